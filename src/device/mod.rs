@@ -1,0 +1,3 @@
+//! The edges: cameras, and what a process needs of its machine. The only room with `unsafe`.
+
+pub mod camera;

@@ -1,0 +1,1 @@
+//! SeedQR and CompactSeedQR.

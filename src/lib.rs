@@ -1,0 +1,41 @@
+//! Coldlight: a Bitcoin signer for a computer that never touches a network.
+//!
+//! The map of the rooms. A room knows only the rooms below it; `tests/architecture.rs` holds every
+//! `use crate::` line against the same table.
+//!
+//! Pure rooms: no clock, file, thread, terminal or device.
+//! * [`qr`]: grey picture -> symbols (`detect`), bytes -> modules (`render`)
+//! * [`transport`]: text parts <-> payload bytes: UR, BBQr, Specter, base43, plain; `Collector` in, `Reel` out
+//! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
+//! * [`wallet`]: public knowledge: network, key origin, descriptor, address
+//! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
+//! * [`keys`]: mnemonic, seed, derivation, signing. The only room that can spend
+//! * [`app`]: one `Screen` at a time; `update(Event) -> Vec<Command>`
+//! * [`demo`]: the demo wallet, its unsigned PSBT, and the demo coordinator that judges the answer
+//!
+//! The terminal:
+//! * [`ui`]: draws a `Screen`: ratatui widgets, QR canvas, camera preview
+//!
+//! The edges:
+//! * [`device`]: cameras and what a process needs of its machine. The only room with `unsafe`
+//! * [`cli`]: the commands of the host program
+//!
+//! The road of a PSBT, each type made only by the step before it:
+//! symbols -> `transport::Collector` -> `Payload` -> `psbt::Psbt` -> `review::examine` -> `Reviewed`
+//! -> `review::Walk` (every page seen, then confirmed) -> `Approved` -> `keys::sign` -> `Signed`
+//! -> `transport::Reel` -> `qr::render` -> modules on the screen.
+
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod app;
+pub mod cli;
+pub mod demo;
+pub mod device;
+pub mod keys;
+pub mod psbt;
+pub mod qr;
+pub mod review;
+pub mod transport;
+pub mod ui;
+pub mod wallet;

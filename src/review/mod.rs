@@ -1,0 +1,19 @@
+//! The judge: a PSBT, the public side of a seed, wallets and a policy go in; facts, findings and
+//! pages come out. It holds no key. What the coordinator says is a claim until it is derived or
+//! verified here; a contradicted claim is a refusal.
+
+mod examine;
+mod facts;
+mod finding;
+mod history;
+mod policy;
+mod task;
+mod walk;
+
+pub use examine::{Context, Examined, Refusal, Reviewed, examine};
+pub use facts::{Facts, InputFacts, InputScript, OutputFacts, OutputKind, SignatureCount, Verdict};
+pub use finding::{Code, Finding, Grade, Place};
+pub use history::History;
+pub use policy::Policy;
+pub use task::Task;
+pub use walk::{Approved, Walk};
