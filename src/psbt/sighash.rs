@@ -95,6 +95,11 @@ impl<'a> Digester<'a> {
         self.prevouts.as_ref()?.get(input)
     }
 
+    /// Does an output stand beside `input`, for SIGHASH_SINGLE to sign?
+    pub fn has_output_beside(&self, input: usize) -> bool {
+        input < self.cache.transaction().output.len()
+    }
+
     /// The 32 bytes that a signature for `input` with `sighash_type` commits to.
     ///
     /// Legacy inputs take any `sighash_type`, as consensus does; the others only those that their
