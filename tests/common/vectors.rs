@@ -54,14 +54,14 @@ pub fn bulk(name: &'static str, folder: &'static str, test: fn(&Path)) -> Trial 
 /// [`constant`], named after its function.
 macro_rules! constant {
     ($test:path) => {
-        $crate::vectors::constant(stringify!($test), $test)
+        $crate::common::vectors::constant(stringify!($test), $test)
     };
 }
 
 /// [`bulk`], named after its function.
 macro_rules! bulk {
     ($folder:literal, $test:path) => {
-        $crate::vectors::bulk(stringify!($test), $folder, $test)
+        $crate::common::vectors::bulk(stringify!($test), $folder, $test)
     };
 }
 
