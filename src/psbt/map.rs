@@ -27,39 +27,32 @@ pub(super) struct RawPair<'a> {
     pub(super) value: &'a [u8],
 }
 
-/// One map as it stands in the bytes: no key twice.
+/// One map as it stands in the bytes, as far as it can be read. [`RawMap::whole`] must be asked
+/// before it is used: the pairs before a fault are given so that the first broken rule is named.
 pub(super) struct RawMap<'a> {
     pub(super) pairs: Vec<RawPair<'a>>,
+    fault: Option<ParseError>,
 }
 
 impl<'a> RawMap<'a> {
     /// Reads one map with its separator.
-    pub(super) fn read(reader: &mut Reader<'a>, place: Place) -> Result<Self, ParseError> {
-        if reader.is_empty() {
-            return Err(ParseError::MapMissing(place));
-        }
-        let fault = |fault| match fault {
-            Fault::Truncated => ParseError::Truncated(place),
-            Fault::NotMinimal => ParseError::CompactSize(place),
-        };
+    pub(super) fn read(reader: &mut Reader<'a>, place: Place) -> Self {
         let mut pairs = Vec::new();
-        loop {
-            let key = reader.sized().map_err(fault)?;
-            if key.is_empty() {
-                break;
+        let fault = if reader.is_empty() {
+            Some(ParseError::MapMissing(place))
+        } else {
+            match read_pairs(reader, place, &mut pairs) {
+                Ok(()) => duplicate(&pairs),
+                Err(Fault::Truncated) => Some(ParseError::Truncated(place)),
+                Err(Fault::NotMinimal) => Some(ParseError::CompactSize(place)),
             }
-            let mut rest = Reader::new(key);
-            let key_type = rest.compact_size().map_err(fault)?;
-            let value = reader.sized().map_err(fault)?;
-            let field = Field { place, key_type };
-            pairs.push(RawPair { field, key, key_data: rest.rest(), value });
-        }
-        let mut sorted: Vec<&RawPair<'_>> = pairs.iter().collect();
-        sorted.sort_unstable_by_key(|pair| pair.key);
-        match sorted.windows(2).find(|two| two[0].key == two[1].key) {
-            Some(two) => Err(ParseError::DuplicateKey(two[0].field)),
-            None => Ok(Self { pairs }),
-        }
+        };
+        Self { pairs, fault }
+    }
+
+    /// The map ended with its separator and has no key twice.
+    pub(super) fn whole(&mut self) -> Result<(), ParseError> {
+        self.fault.take().map_or(Ok(()), Err)
     }
 
     /// The one pair of a key type, if any. Only for fields whose key has no data.
@@ -72,6 +65,31 @@ impl<'a> RawMap<'a> {
         let own = |pair: &RawPair<'_>| Pair { key: pair.key.into(), value: pair.value.into() };
         Map { pairs: self.pairs.iter().map(own).collect() }
     }
+}
+
+fn read_pairs<'a>(
+    reader: &mut Reader<'a>,
+    place: Place,
+    pairs: &mut Vec<RawPair<'a>>,
+) -> Result<(), Fault> {
+    loop {
+        let key = reader.sized()?;
+        if key.is_empty() {
+            return Ok(());
+        }
+        let mut rest = Reader::new(key);
+        let key_type = rest.compact_size()?;
+        let value = reader.sized()?;
+        let field = Field { place, key_type };
+        pairs.push(RawPair { field, key, key_data: rest.rest(), value });
+    }
+}
+
+fn duplicate(pairs: &[RawPair<'_>]) -> Option<ParseError> {
+    let mut sorted: Vec<&RawPair<'_>> = pairs.iter().collect();
+    sorted.sort_unstable_by_key(|pair| pair.key);
+    let two = sorted.windows(2).find(|two| two[0].key == two[1].key)?;
+    Some(ParseError::DuplicateKey(two[0].field))
 }
 
 impl Map {

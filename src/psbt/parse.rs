@@ -52,8 +52,8 @@ impl Psbt {
         }
         let body = bytes.strip_prefix(MAGIC).ok_or(ParseError::NoMagic)?;
         let mut reader = Reader::new(body);
-        let map = RawMap::read(&mut reader, Place::Global)?;
-        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&map)?;
+        let mut map = RawMap::read(&mut reader, Place::Global);
+        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&mut map)?;
         let (input_count, output_count) = match &frame {
             Frame::Unsigned(tx) => (tx.input.len(), tx.output.len()),
             Frame::Spread { inputs, outputs, .. } => (
@@ -64,21 +64,21 @@ impl Psbt {
         };
         let mut inputs = Vec::new();
         for i in 0..input_count {
-            let raw = RawMap::read(&mut reader, Place::Input(i))?;
+            let raw = RawMap::read(&mut reader, Place::Input(i));
             let in_tx = match &frame {
                 Frame::Unsigned(tx) => tx.input.get(i),
                 Frame::Spread { .. } => None,
             };
-            inputs.push(Input::read(&raw, i, in_tx, &mut unbuilt)?);
+            inputs.push(Input::read(raw, i, in_tx, &mut unbuilt)?);
         }
         let mut outputs = Vec::new();
         for i in 0..output_count {
-            let raw = RawMap::read(&mut reader, Place::Output(i))?;
+            let raw = RawMap::read(&mut reader, Place::Output(i));
             let in_tx = match &frame {
                 Frame::Unsigned(tx) => tx.output.get(i),
                 Frame::Spread { .. } => None,
             };
-            outputs.push(Output::read(&raw, i, in_tx, &mut unbuilt)?);
+            outputs.push(Output::read(raw, i, in_tx, &mut unbuilt)?);
         }
         if !reader.is_empty() {
             return Err(ParseError::Trailing { bytes: reader.len() });
@@ -148,7 +148,7 @@ fn build(
 }
 
 impl Global {
-    fn read(map: &RawMap<'_>) -> Result<Self, ParseError> {
+    fn read(map: &mut RawMap<'_>) -> Result<Self, ParseError> {
         let version = match map.get(global::VERSION).map(|pair| pair.bare_u32()).transpose()? {
             None | Some(0) => Version::V0,
             Some(2) => Version::V2,

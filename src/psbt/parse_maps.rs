@@ -12,12 +12,12 @@ use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, TxIn, TxOut, Txid};
 const TIME_THRESHOLD: u32 = 500_000_000;
 
 impl Input {
-    fn new(outpoint: OutPoint, sequence: Sequence) -> Self {
+    fn new() -> Self {
         Self {
             map: Default::default(),
             required: Required::default(),
-            outpoint,
-            sequence,
+            outpoint: OutPoint::null(),
+            sequence: Sequence::MAX,
             previous: None,
             witness_utxo: None,
             partial_sigs: Vec::new(),
@@ -39,16 +39,12 @@ impl Input {
 
     /// Reads input `i`; `in_tx` is the unsigned transaction's input, `None` for v2.
     pub(super) fn read(
-        raw: &RawMap<'_>,
+        mut raw: RawMap<'_>,
         i: usize,
         in_tx: Option<&TxIn>,
         unbuilt: &mut Vec<Unbuilt>,
     ) -> Result<Self, ParseError> {
-        let (outpoint, sequence) = match in_tx {
-            Some(txin) => (txin.previous_output, txin.sequence),
-            None => v2_input(raw, i)?,
-        };
-        let mut found = Self::new(outpoint, sequence);
+        let mut found = Self::new();
         for pair in &raw.pairs {
             let v2_only = (input::PREVIOUS_TXID..=input::REQUIRED_HEIGHT_LOCKTIME)
                 .contains(&pair.field.key_type);
@@ -59,6 +55,11 @@ impl Input {
                 found.read_common(pair, i)?;
             }
         }
+        raw.whole()?;
+        (found.outpoint, found.sequence) = match in_tx {
+            Some(txin) => (txin.previous_output, txin.sequence),
+            None => v2_input(&raw, i)?,
+        };
         found.map = raw.to_map();
         Ok(found)
     }
@@ -214,18 +215,14 @@ fn v2_input(raw: &RawMap<'_>, i: usize) -> Result<(OutPoint, Sequence), ParseErr
 impl Output {
     /// Reads output `i`; `in_tx` is the unsigned transaction's output, `None` for v2.
     pub(super) fn read(
-        raw: &RawMap<'_>,
+        mut raw: RawMap<'_>,
         i: usize,
         in_tx: Option<&TxOut>,
         unbuilt: &mut Vec<Unbuilt>,
     ) -> Result<Self, ParseError> {
-        let txout = match in_tx {
-            Some(txout) => txout.clone(),
-            None => v2_output(raw, i)?,
-        };
         let mut found = Self {
             map: Default::default(),
-            txout,
+            txout: TxOut::NULL,
             redeem_script: None,
             witness_script: None,
             origins: Vec::new(),
@@ -264,6 +261,11 @@ impl Output {
                 _ => {}
             }
         }
+        raw.whole()?;
+        found.txout = match in_tx {
+            Some(txout) => txout.clone(),
+            None => v2_output(&raw, i)?,
+        };
         found.map = raw.to_map();
         Ok(found)
     }

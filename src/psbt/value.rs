@@ -89,12 +89,12 @@ impl<'a> RawPair<'a> {
         count: usize,
         hash_may_follow: bool,
     ) -> Result<(), ParseError> {
-        let keys = 33 * count;
-        let allowed = [Some(keys), hash_may_follow.then_some(keys + 32)];
-        if !allowed.contains(&Some(self.key_data.len())) {
+        let hash = self.key_data.len().checked_sub(33 * count).ok_or_else(|| self.key_length())?;
+        if hash != 0 && !(hash_may_follow && hash == 32) {
             return Err(self.key_length());
         }
-        match all_compressed(&self.key_data[..keys]) {
+        let (keys, _) = self.key_data.as_chunks::<33>();
+        match keys.iter().take(count).all(|key| is_compressed(key)) {
             true => Ok(()),
             false => Err(ParseError::KeyNotPublicKey(self.field)),
         }
@@ -102,13 +102,11 @@ impl<'a> RawPair<'a> {
 
     /// Compressed public keys as the value, one after another.
     pub(super) fn value_compressed(&self) -> Result<(), ParseError> {
-        if !self.value.len().is_multiple_of(33) {
-            return Err(self.value_length());
+        let (keys, rest) = self.value.as_chunks::<33>();
+        if !keys.iter().all(|key| is_compressed(key)) {
+            return Err(ParseError::ValueNotPublicKey(self.field));
         }
-        match all_compressed(self.value) {
-            true => Ok(()),
-            false => Err(ParseError::ValueNotPublicKey(self.field)),
-        }
+        if rest.is_empty() { Ok(()) } else { Err(self.value_length()) }
     }
 
     /// A value of this length.
@@ -277,8 +275,8 @@ impl<'a> RawPair<'a> {
     }
 }
 
-fn all_compressed(keys: &[u8]) -> bool {
-    keys.chunks(33).all(|key| key.len() == 33 && secp256k1::PublicKey::from_slice(key).is_ok())
+fn is_compressed(key: &[u8; 33]) -> bool {
+    secp256k1::PublicKey::from_slice(key).is_ok()
 }
 
 /// Walks one transaction, so that no count in it is believed before the bytes for it are seen:
