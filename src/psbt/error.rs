@@ -1,16 +1,236 @@
 //! Why bytes are not a PSBT.
 
-/// Which rule was broken, with its data. (To be grown by the parser; `Display` is one sentence.)
+use super::Version;
+use super::field::{Field, Place};
+use std::fmt;
+
+/// Which rule of BIP174, 370, 371 or 373 was broken, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParseError {
     /// The magic bytes are missing.
     NoMagic,
+    /// More bytes than the limit allows.
+    TooLong {
+        /// Bytes given.
+        bytes: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// The bytes end where this map should begin.
+    MapMissing(Place),
+    /// The bytes end inside this map.
+    Truncated(Place),
+    /// A length or key type that is not a minimal compact size integer.
+    CompactSize(Place),
+    /// Bytes after the last map.
+    Trailing {
+        /// How many.
+        bytes: usize,
+    },
+    /// The same key twice in one map.
+    DuplicateKey(Field),
+    /// A PSBT version other than 0 and 2.
+    UnknownVersion(u32),
+    /// A field that its version requires.
+    FieldMissing(Field, Version),
+    /// A field that its version forbids.
+    FieldForbidden(Field, Version),
+    /// More inputs or outputs claimed than bytes are left.
+    CountTooLarge {
+        /// The count's field.
+        field: Field,
+        /// What it claims.
+        count: u64,
+    },
+    /// Key data of a length that the field does not have.
+    KeyLength {
+        /// The field.
+        field: Field,
+        /// Bytes after the key type.
+        bytes: usize,
+    },
+    /// The key should hold public keys and holds something else.
+    KeyNotPublicKey(Field),
+    /// The key is not an extended public key (BIP32).
+    KeyNotXpub(Field),
+    /// The key is not a control block (BIP341).
+    KeyNotControlBlock(Field),
+    /// The key of a proprietary field is not well formed.
+    KeyNotProprietary(Field),
+    /// A value of a length that the field does not have.
+    ValueLength {
+        /// The field.
+        field: Field,
+        /// Bytes of the value.
+        bytes: usize,
+    },
+    /// The value should hold public keys and holds something else.
+    ValueNotPublicKey(Field),
+    /// The value is not exactly one transaction.
+    ValueNotTransaction(Field),
+    /// The value is not exactly one transaction output.
+    ValueNotTxOut(Field),
+    /// The value is not exactly one witness stack.
+    ValueNotWitness(Field),
+    /// The value is not exactly one minimal compact size integer.
+    ValueNotCount(Field),
+    /// The value is not an ECDSA signature with a sighash byte.
+    ValueNotSignature(Field),
+    /// The value is not a fingerprint with a path.
+    ValueNotOrigin(Field),
+    /// The value's list of leaf hashes is not well formed.
+    ValueNotLeafHashes(Field),
+    /// The value does not hash to the hash in its key.
+    ValueNotPreimage(Field),
+    /// The value is empty where a script and its leaf version belong.
+    LeafScriptEmpty(Field),
+    /// A leaf version that BIP341 does not allow.
+    LeafVersion {
+        /// The field.
+        field: Field,
+        /// The version byte.
+        version: u8,
+    },
+    /// A Taproot tree without leaves.
+    TreeEmpty(Field),
+    /// A Taproot tree whose bytes are cut off inside a leaf.
+    TreeTruncated(Field),
+    /// A leaf deeper than 128.
+    TreeTooDeep(Field),
+    /// Leaves whose depths make no complete binary tree in depth-first order.
+    TreeIncomplete(Field),
+    /// The unsigned transaction is in the format with witnesses.
+    UnsignedTxWithWitness,
+    /// The unsigned transaction has a scriptSig.
+    UnsignedTxSigned {
+        /// Input number from 0.
+        input: usize,
+    },
+    /// An extended key's depth and its path's length differ.
+    XpubDepth {
+        /// Depth in the extended key.
+        depth: u8,
+        /// Steps of the path.
+        steps: usize,
+    },
+    /// A required time that is a height.
+    TimeTooSmall {
+        /// Input number from 0.
+        input: usize,
+        /// The value.
+        time: u32,
+    },
+    /// A required height that is 0 or a time.
+    HeightOutOfRange {
+        /// Input number from 0.
+        input: usize,
+        /// The value.
+        height: u32,
+    },
 }
 
-impl std::fmt::Display for ParseError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoMagic => f.write_str("This is not a PSBT: it does not begin with \"psbt\"."),
+            Self::NoMagic => write!(f, "This is not a PSBT: it does not begin with \"psbt\"."),
+            Self::TooLong { bytes, limit } => {
+                write!(f, "The PSBT is {bytes} bytes long; the limit is {limit}.")
+            }
+            Self::MapMissing(place) => write!(f, "The PSBT ends before {place}."),
+            Self::Truncated(place) => write!(f, "The PSBT is cut off inside {place}."),
+            Self::CompactSize(place) => {
+                write!(f, "A length or key type in {place} is not written in its shortest form.")
+            }
+            Self::Trailing { bytes } => {
+                write!(f, "The PSBT is followed by {bytes} bytes that do not belong to it.")
+            }
+            Self::DuplicateKey(field) => write!(f, "{field} stands twice with the same key."),
+            Self::UnknownVersion(version) => {
+                write!(f, "PSBT version {version} is not known; 0 and 2 are.")
+            }
+            Self::FieldMissing(field, version) => {
+                write!(f, "{field} is missing; {version} requires it.")
+            }
+            Self::FieldForbidden(field, version) => {
+                write!(f, "{field} is there; {version} forbids it.")
+            }
+            Self::CountTooLarge { field, count } => {
+                write!(f, "{field} claims {count} parts, more than the PSBT has bytes for.")
+            }
+            Self::KeyLength { field, bytes } => {
+                write!(f, "The key of {field} has {bytes} bytes of data, which is not its length.")
+            }
+            Self::KeyNotPublicKey(field) => {
+                write!(f, "The key of {field} is not a valid public key.")
+            }
+            Self::KeyNotXpub(field) => {
+                write!(f, "The key of {field} is not a valid extended public key.")
+            }
+            Self::KeyNotControlBlock(field) => {
+                write!(f, "The key of {field} is not a valid control block.")
+            }
+            Self::KeyNotProprietary(field) => {
+                write!(f, "The key of {field} has no well-formed identifier and subtype.")
+            }
+            Self::ValueLength { field, bytes } => {
+                write!(f, "{field} is {bytes} bytes long, which is not its length.")
+            }
+            Self::ValueNotPublicKey(field) => write!(f, "{field} is not a valid public key."),
+            Self::ValueNotTransaction(field) => {
+                write!(f, "{field} is not exactly one transaction.")
+            }
+            Self::ValueNotTxOut(field) => {
+                write!(f, "{field} is not exactly one transaction output.")
+            }
+            Self::ValueNotWitness(field) => write!(f, "{field} is not exactly one witness stack."),
+            Self::ValueNotCount(field) => {
+                write!(f, "{field} is not exactly one number in its shortest form.")
+            }
+            Self::ValueNotSignature(field) => {
+                write!(f, "{field} is not a signature followed by its sighash byte.")
+            }
+            Self::ValueNotOrigin(field) => {
+                write!(f, "{field} is not a fingerprint followed by a path of whole steps.")
+            }
+            Self::ValueNotLeafHashes(field) => {
+                write!(f, "{field} does not hold the leaf hashes that it announces.")
+            }
+            Self::ValueNotPreimage(field) => {
+                write!(f, "{field} does not hash to the hash that it is given for.")
+            }
+            Self::LeafScriptEmpty(field) => {
+                write!(f, "{field} is empty; a script and its leaf version belong there.")
+            }
+            Self::LeafVersion { field, version } => {
+                write!(f, "{field} has leaf version {version:#04x}, which Taproot does not allow.")
+            }
+            Self::TreeEmpty(field) => write!(f, "{field} has no leaves."),
+            Self::TreeTruncated(field) => write!(f, "{field} is cut off inside a leaf."),
+            Self::TreeTooDeep(field) => {
+                write!(f, "{field} has a leaf deeper than the 128 levels that Taproot allows.")
+            }
+            Self::TreeIncomplete(field) => {
+                write!(f, "The leaf depths in {field} make no complete tree.")
+            }
+            Self::UnsignedTxWithWitness => {
+                write!(f, "The unsigned transaction is in the format for witnesses.")
+            }
+            Self::UnsignedTxSigned { input } => {
+                write!(f, "The unsigned transaction has a signature script in input {input}.")
+            }
+            Self::XpubDepth { depth, steps } => write!(
+                f,
+                "A global extended key is of depth {depth}, but its path has {steps} steps."
+            ),
+            Self::TimeTooSmall { input, time } => {
+                write!(f, "Input {input} requires a lock time of {time}, which is not a time.")
+            }
+            Self::HeightOutOfRange { input, height } => {
+                write!(
+                    f,
+                    "Input {input} requires a lock height of {height}, which is not a height."
+                )
+            }
         }
     }
 }

@@ -1,14 +1,133 @@
 //! Key-value pairs as they were read, in their order.
 
+use super::ParseError;
+use super::field::{Field, Place};
+use super::read::{Fault, Reader};
+
 /// One pair: the whole key (compact-size type, then key data) and the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pair {
-    pub(super) key: Vec<u8>,
-    pub(super) value: Vec<u8>,
+    pub(super) key: Box<[u8]>,
+    pub(super) value: Box<[u8]>,
 }
 
 /// One map of pairs, in the order in which they were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Map {
     pub(super) pairs: Vec<Pair>,
+}
+
+/// A pair as it stands in the bytes, its key type read.
+#[derive(Clone, Copy)]
+pub(super) struct RawPair<'a> {
+    pub(super) field: Field,
+    pub(super) key: &'a [u8],
+    /// The key without its type.
+    pub(super) key_data: &'a [u8],
+    pub(super) value: &'a [u8],
+}
+
+/// One map as it stands in the bytes, as far as it can be read. [`RawMap::whole`] must be asked
+/// before it is used: the pairs before a fault are given so that the first broken rule is named.
+pub(super) struct RawMap<'a> {
+    pub(super) pairs: Vec<RawPair<'a>>,
+    fault: Option<ParseError>,
+}
+
+impl<'a> RawMap<'a> {
+    /// Reads one map with its separator.
+    pub(super) fn read(reader: &mut Reader<'a>, place: Place) -> Self {
+        let mut pairs = Vec::new();
+        let fault = if reader.is_empty() {
+            Some(ParseError::MapMissing(place))
+        } else {
+            match read_pairs(reader, place, &mut pairs) {
+                Ok(()) => duplicate(&pairs),
+                Err(Fault::Truncated) => Some(ParseError::Truncated(place)),
+                Err(Fault::NotMinimal) => Some(ParseError::CompactSize(place)),
+            }
+        };
+        Self { pairs, fault }
+    }
+
+    /// The map ended with its separator and has no key twice.
+    pub(super) fn whole(&mut self) -> Result<(), ParseError> {
+        self.fault.take().map_or(Ok(()), Err)
+    }
+
+    /// The one pair of a key type, if any. Only for fields whose key has no data.
+    pub(super) fn get(&self, key_type: u64) -> Option<&RawPair<'a>> {
+        self.pairs.iter().find(|pair| pair.field.key_type == key_type)
+    }
+
+    /// The pairs, owned.
+    pub(super) fn to_map(&self) -> Map {
+        let own = |pair: &RawPair<'_>| Pair { key: pair.key.into(), value: pair.value.into() };
+        Map { pairs: self.pairs.iter().map(own).collect() }
+    }
+}
+
+fn read_pairs<'a>(
+    reader: &mut Reader<'a>,
+    place: Place,
+    pairs: &mut Vec<RawPair<'a>>,
+) -> Result<(), Fault> {
+    loop {
+        let key = reader.sized()?;
+        if key.is_empty() {
+            return Ok(());
+        }
+        let mut rest = Reader::new(key);
+        let key_type = rest.compact_size()?;
+        let value = reader.sized()?;
+        let field = Field { place, key_type };
+        pairs.push(RawPair { field, key, key_data: rest.rest(), value });
+    }
+}
+
+fn duplicate(pairs: &[RawPair<'_>]) -> Option<ParseError> {
+    let mut sorted: Vec<&RawPair<'_>> = pairs.iter().collect();
+    sorted.sort_unstable_by_key(|pair| pair.key);
+    let two = sorted.windows(2).find(|two| two[0].key == two[1].key)?;
+    Some(ParseError::DuplicateKey(two[0].field))
+}
+
+impl Map {
+    /// Puts a pair before the first greater key; a pair of the same key gets the new value.
+    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        let (key, value) = (key.into_boxed_slice(), value.into_boxed_slice());
+        if let Some(pair) = self.pairs.iter_mut().find(|pair| pair.key == key) {
+            pair.value = value;
+            return;
+        }
+        let at = self.pairs.iter().position(|pair| pair.key > key).unwrap_or(self.pairs.len());
+        self.pairs.insert(at, Pair { key, value });
+    }
+
+    /// Keeps the pairs whose key type passes.
+    pub(super) fn retain(&mut self, keep: impl Fn(u64) -> bool) {
+        // Every key was read by `RawMap::read` or made by `put`: it has a type.
+        self.pairs.retain(|pair| Reader::new(&pair.key).compact_size().is_ok_and(&keep));
+    }
+
+    /// Appends the map and its separator.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        for Pair { key, value } in &self.pairs {
+            write_sized(out, key);
+            write_sized(out, value);
+        }
+        out.push(0);
+    }
+
+    /// Bytes that [`Map::write`] appends at most.
+    pub(super) fn len(&self) -> usize {
+        1 + self.pairs.iter().map(|pair| pair.key.len() + pair.value.len() + 18).sum::<usize>()
+    }
+}
+
+/// Appends a compact size (at most 9 bytes) and the bytes.
+fn write_sized(out: &mut Vec<u8>, bytes: &[u8]) {
+    let size = bitcoin::VarInt::from(bytes.len());
+    out.extend_from_slice(&bitcoin::consensus::serialize(&size));
+    out.extend_from_slice(bytes);
 }

@@ -2,15 +2,21 @@
 //! read strictly and within limits, kept to the byte, digested, written.
 
 mod error;
+mod field;
 mod finish;
+mod locktime;
 mod map;
 mod model;
 mod parse;
+mod parse_maps;
+mod read;
 pub mod sighash;
 mod sign;
 mod strip;
+mod value;
 
 pub use error::ParseError;
+pub use field::{Field, Place};
 pub use finish::FinishError;
 pub use model::{Input, Output, PrevTx, Psbt, TapLeaf, TapOrigin, Unbuilt, Version};
 pub use parse::Limits;

@@ -1,5 +1,6 @@
 //! What a PSBT says: typed, read-only, beside the original key-value pairs.
 
+use super::locktime::Required;
 use super::map::Map;
 use bitcoin::bip32::{KeySource, Xpub};
 use bitcoin::secp256k1::XOnlyPublicKey;
@@ -13,6 +14,15 @@ pub enum Version {
     V0,
     /// BIP370: the transaction is spread over the maps.
     V2,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::V0 => "PSBT version 0",
+            Self::V2 => "PSBT version 2",
+        })
+    }
 }
 
 /// A PSBT that kept every rule of its BIP. Made only by [`Psbt::parse`] and by the steps that add
@@ -76,6 +86,7 @@ pub struct TapOrigin {
 #[derive(Debug, Clone)]
 pub struct Input {
     pub(super) map: Map,
+    pub(super) required: Required,
     /// What is spent.
     pub outpoint: OutPoint,
     /// nSequence, the default filled in for v2.

@@ -1,8 +1,8 @@
 //! The examination.
 
-use super::{Facts, History, Policy, Task, Walk};
+use super::{Facts, History, Page, Policy, Task, Walk, pages};
 use crate::psbt::Psbt;
-use crate::wallet::{KeyRing, Network};
+use crate::wallet::{KeyRing, Network, Wallet};
 
 /// What the judge knows besides the PSBT.
 pub struct Context<'a> {
@@ -10,7 +10,8 @@ pub struct Context<'a> {
     pub network: Network,
     /// The open seed's public side.
     pub keys: Option<&'a dyn KeyRing>,
-    // wallets: &'a [Wallet]  -- comes with wallet/descriptor.rs
+    /// The wallets (descriptors) that the user loaded.
+    pub wallets: &'a [Wallet],
     /// What was signed before.
     pub history: &'a History,
     /// Thresholds.
@@ -41,10 +42,24 @@ pub struct Refusal {
     facts: Facts,
 }
 
+impl Examined {
+    /// What is known, either way.
+    pub fn facts(&self) -> &Facts {
+        match self {
+            Self::Reviewed(reviewed) => reviewed.facts(),
+            Self::Refused(refusal) => refusal.facts(),
+        }
+    }
+}
+
 impl Refusal {
     /// What is known, the refusals first.
     pub fn facts(&self) -> &Facts {
         &self.facts
+    }
+    /// Why, page after page.
+    pub fn pages(&self) -> Vec<Page> {
+        pages::refusal(&self.facts)
     }
 }
 
@@ -53,10 +68,17 @@ impl Reviewed {
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
+    /// How many signatures would be made; 0 when all of ours are already there.
+    pub fn to_sign(&self) -> usize {
+        self.tasks.len()
+    }
     /// Starts the walk through the pages.
     pub fn walk(self) -> Walk {
-        let _ = (&self.psbt, &self.tasks);
-        todo!()
+        let pages = pages::review(&self.facts, self.tasks.len());
+        Walk::new(self, pages)
+    }
+    pub(super) fn into_parts(self) -> (Psbt, Vec<Task>) {
+        (self.psbt, self.tasks)
     }
 }
 
