@@ -1,16 +1,20 @@
-//! The measuring side measured: the wallet's own signatures are accepted, tampered ones are not.
+//! The measuring side measured: the signatures of `bitcoin`'s own signer are accepted, tampered ones are not.
 
-use crate::coordinator::{Coordinator, Policy, spent_outputs};
+use crate::coordinator::{Coordinator, spent_outputs};
+use crate::cosigner::Cosigner;
 use crate::{core, families};
 use bitcoin::Amount;
 
 #[test]
-fn core_accepts_what_the_wallet_signs_itself_and_nothing_tampered() {
+fn core_accepts_other_softwares_signatures_and_nothing_tampered() {
     for (policy, signers) in families::ALL {
-        let mut wallet = Coordinator::holding(*policy, signers, &[1_000_000, 2_000_000]);
-        let psbt = wallet.pay(1_500_000);
+        let mut wallet = Coordinator::new(*policy, &[1_000_000, 2_000_000]);
+        let mut psbt = wallet.pay(1_500_000);
         let spent = spent_outputs(&psbt);
-        let tx = wallet.sign(psbt);
+        for number in *signers {
+            Cosigner::new(*number).sign_elsewhere(&mut psbt);
+        }
+        let tx = wallet.finish(psbt);
         assert!(core::accepts(&tx, &spent), "{}", policy.template);
 
         let mut dearer = tx.clone();
