@@ -1,6 +1,7 @@
 //! The answer as an animated QR code, fitted to the window.
 
 use super::*;
+use crate::app::view::Size;
 use crate::demo::{Coordinator, Verdict};
 use crate::keys::Signed;
 use crate::psbt::Psbt;
@@ -267,7 +268,7 @@ impl Answer {
             Form::Final => "final transaction",
         });
         if let Some(reel) = &self.reel {
-            text.plain(format!("{}, {}", self.dialect, place(self.frame, reel.len())));
+            text.plain(format!("{}, {}", name(self.dialect), place(self.frame, reel.len())));
         }
         if self.shown.is_some() {
             text.plain(format!("{} frames/s{}", rate(PACES[self.pace]), if self.paused { ", paused" } else { "" }));
@@ -345,6 +346,19 @@ fn next(dialect: Dialect) -> Dialect {
         Dialect::Base64 => Dialect::Base43,
         Dialect::Base43 => Dialect::Hex,
         Dialect::Hex | Dialect::Plain => Dialect::Ur,
+    }
+}
+
+/// What coordinators call a dialect.
+fn name(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Ur => "UR crypto-psbt",
+        Dialect::Bbqr => "BBQr",
+        Dialect::Specter => "Specter pMofN",
+        Dialect::Base64 => "base64",
+        Dialect::Base43 => "base43",
+        Dialect::Hex => "hex",
+        Dialect::Plain => "plain",
     }
 }
 

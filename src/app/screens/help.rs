@@ -18,7 +18,8 @@ impl Help {
     }
 
     pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
-        if scrolled(&key, &mut self.scroll, &self.view(core).layout(core.size)) {
+        let layout = self.view(core).layout(core.size);
+        if scrolled(&key, &mut self.scroll, &layout) {
             return Screen::Help(self);
         }
         match key {

@@ -16,7 +16,8 @@ impl Wallets {
     }
 
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
-        if scrolled(&key, &mut self.scroll, &self.view(core).layout(core.size)) {
+        let layout = self.view(core).layout(core.size);
+        if scrolled(&key, &mut self.scroll, &layout) {
             return Screen::Wallets(self);
         }
         match (key, self.offered.take()) {
