@@ -1,6 +1,6 @@
 //! What bytes are, by their content: the static codes, and the payloads of the others.
 
-use super::{Dialect, Kind, Payload, Trouble, base43};
+use super::{Dialect, Kind, MAX_ALPHANUMERIC, Payload, Trouble, base43};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bitcoin::address::{Address, NetworkUnchecked};
 use data_encoding::HEXLOWER_PERMISSIVE;
@@ -104,18 +104,20 @@ fn encoded(text: &str) -> Option<Payload> {
 
 /// A PSBT or a transaction in hex, base64 or base43.
 fn transaction_in(text: &str) -> Option<Payload> {
-    // Base43 takes time with the square of the length: only of what one code holds.
-    let base43 = |text: &str| {
-        (text.len() <= super::MAX_ALPHANUMERIC).then(|| base43::decode(text.as_bytes())).flatten()
-    };
-    let readings: [(Dialect, &dyn Fn(&str) -> Option<Vec<u8>>); 3] =
-        [(Dialect::Hex, &hex), (Dialect::Base64, &base64), (Dialect::Base43, &base43)];
+    type Reading = fn(&str) -> Option<Vec<u8>>;
+    let readings: [(Dialect, Reading); 3] =
+        [(Dialect::Hex, hex), (Dialect::Base64, base64), (Dialect::Base43, base43)];
     readings.into_iter().find_map(|(dialect, read)| {
         let bytes = read(text)?;
         let kind = kind_of(&bytes);
         let good = matches!(kind, Kind::Psbt | Kind::Transaction);
         good.then(|| Payload::new(bytes, kind, dialect))
     })
+}
+
+/// Takes time with the square of the length: only what one code holds.
+fn base43(text: &str) -> Option<Vec<u8>> {
+    (text.len() <= MAX_ALPHANUMERIC).then(|| base43::decode(text.as_bytes())).flatten()
 }
 
 fn hex(text: &str) -> Option<Vec<u8>> {
@@ -150,10 +152,14 @@ fn is_secret(text: &str) -> bool {
     if text.len() == 64 && hex(text).is_some() {
         return true;
     }
+    holds_private_key(text)
+}
+
+/// Holds an extended private key, WIF, BIP38 or codex32 anywhere, by its form.
+pub fn holds_private_key(text: &str) -> bool {
     text.split(|letter: char| !letter.is_ascii_alphanumeric()).any(is_private_key)
 }
 
-/// An extended private key, WIF, BIP38 or codex32, by its form.
 fn is_private_key(token: &str) -> bool {
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| token.starts_with(prefix));
     match token.len() {

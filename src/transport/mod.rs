@@ -14,6 +14,7 @@ mod trouble;
 mod ur;
 
 pub use collect::{Collector, Offered, PartsMap, Progress};
+pub use content::holds_private_key;
 pub use reel::{Reel, ReelError, ReelOptions};
 pub use trouble::{BbqrForeign, Trouble, UrForeign};
 
