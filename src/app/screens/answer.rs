@@ -26,10 +26,6 @@ enum Form {
     Final,
 }
 
-/// Longest fragments in bytes, from sparse to dense.
-const DENSITIES: [usize; 11] = [20, 30, 45, 60, 80, 110, 150, 200, 300, 500, 900];
-/// Of these, the first that is tried.
-const USUAL_DENSITY: usize = 6;
 /// Milliseconds a frame, from slow to fast.
 const PACES: [u64; 9] = [2000, 1000, 700, 500, 330, 250, 200, 140, 100];
 /// Of these, the first in use: 4 frames a second.
@@ -90,7 +86,7 @@ impl Answer {
             txid: facts.txid.map(|txid| txid.to_string()),
             form: Form::Stripped,
             dialect,
-            density: USUAL_DENSITY,
+            density: dialect.usual_fragment(),
             pace: USUAL_PACE,
             paused: false,
             reel: None,
@@ -133,12 +129,7 @@ impl Answer {
         };
         let asked = self.density;
         loop {
-            let bytes_each = DENSITIES[self.density];
-            let fragment = match self.dialect {
-                Dialect::Ur => Some(bytes_each),
-                Dialect::Bbqr | Dialect::Specter => Some(bytes_each * 2),
-                _ => None,
-            };
+            let fragment = self.dialect.fragments().get(self.density).copied();
             match Reel::new(&bytes, kind, self.dialect, ReelOptions { fragment }) {
                 Ok(reel) => self.reel = Some(reel),
                 Err(error) => {
@@ -222,7 +213,7 @@ impl Answer {
             Key::Esc => return Done::after(self),
             Key::Char('+' | '=') => self.pace = (self.pace + 1).min(PACES.len() - 1),
             Key::Char('-') => self.pace = self.pace.saturating_sub(1),
-            Key::Char(']') if self.density + 1 < DENSITIES.len() => {
+            Key::Char(']') if self.density + 1 < self.dialect.fragments().len() => {
                 self.density += 1;
                 self.rewind(core);
             }
@@ -241,6 +232,7 @@ impl Answer {
             }
             Key::Char('f') => {
                 self.dialect = next(self.dialect);
+                self.density = self.dialect.usual_fragment();
                 self.rewind(core);
             }
             Key::Char('w') => {
@@ -268,7 +260,8 @@ impl Answer {
             Form::Final => "final transaction",
         });
         if let Some(reel) = &self.reel {
-            text.plain(format!("{}, {}", name(self.dialect), place(self.frame, reel.len())));
+            text.plain(name(self.dialect, self.form));
+            text.plain(place(reel.part_at(self.frame), reel.len()));
         }
         if self.shown.is_some() {
             text.plain(format!("{} frames/s{}", rate(PACES[self.pace]), if self.paused { ", paused" } else { "" }));
@@ -311,11 +304,12 @@ pub(super) fn verdict_words(demo: &Demo) -> Text {
     text
 }
 
-fn place(frame: usize, parts: usize) -> String {
-    match (parts, frame) {
+/// UR goes on after its last part with mixed ones, for those who missed some.
+fn place(part: usize, parts: usize) -> String {
+    match (parts, part) {
         (1, _) => "1 code".into(),
-        (_, frame) if frame < parts => format!("part {} of {parts}", frame + 1),
-        (_, frame) => format!("frame {}, {parts} parts", frame + 1),
+        (_, part) if part < parts => format!("part {} of {parts}", part + 1),
+        (_, part) => format!("mixed part {} of {parts}", part + 1 - parts),
     }
 }
 
@@ -350,8 +344,9 @@ fn next(dialect: Dialect) -> Dialect {
 }
 
 /// What coordinators call a dialect.
-fn name(dialect: Dialect) -> &'static str {
+fn name(dialect: Dialect, form: Form) -> &'static str {
     match dialect {
+        Dialect::Ur if form == Form::Final => "UR bytes",
         Dialect::Ur => "UR crypto-psbt",
         Dialect::Bbqr => "BBQr",
         Dialect::Specter => "Specter pMofN",
