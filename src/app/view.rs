@@ -94,7 +94,9 @@ impl View<'_> {
                 format!("{JOINER}{}", what.replace(' ', &JOINER.to_string())),
             );
         }
-        text.line(line);
+        if !self.keys.is_empty() || self.status.is_none() {
+            text.line(line);
+        }
         if let Some(status) = &self.status {
             text.line(status.clone());
         }
