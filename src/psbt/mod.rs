@@ -12,6 +12,7 @@ mod model;
 mod parse;
 mod parse_maps;
 mod read;
+mod satisfy;
 pub mod sighash;
 mod sign;
 mod strip;
