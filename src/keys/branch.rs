@@ -64,7 +64,11 @@ impl Cache {
     }
 
     /// The branch at `path`, derived from the nearest one that is known.
-    pub(super) fn at<'a>(&'a mut self, master: &'a Branch, path: &[ChildNumber]) -> Option<&'a Branch> {
+    pub(super) fn at<'a>(
+        &'a mut self,
+        master: &'a Branch,
+        path: &[ChildNumber],
+    ) -> Option<&'a Branch> {
         if path.is_empty() {
             return Some(master);
         }
@@ -74,7 +78,8 @@ impl Cache {
         if let Some(place) = self.place(path) {
             return self.branches.get(place).map(|(_, branch)| branch);
         }
-        let known = (1..path.len()).rev().find_map(|length| Some((length, self.place(&path[..length])?)));
+        let known =
+            (1..path.len()).rev().find_map(|length| Some((length, self.place(&path[..length])?)));
         let (mut length, mut place) = match known {
             Some((length, place)) => (length, Some(place)),
             None => (0, None),

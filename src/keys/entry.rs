@@ -281,8 +281,11 @@ mod tests {
             for key in "aban ".chars() {
                 entry.push(key);
             }
-            let wanted =
-                if COUNTS.contains(&done) { Status::WrongChecksum } else { Status::Typing { done } };
+            let wanted = if COUNTS.contains(&done) {
+                Status::WrongChecksum
+            } else {
+                Status::Typing { done }
+            };
             assert_eq!(entry.status(), wanted);
             assert_eq!(entry.finish().is_ok(), false);
         }

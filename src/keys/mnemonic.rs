@@ -135,8 +135,7 @@ impl Passphrase {
 mod tests {
     use super::*;
 
-    const ABOUT: &str =
-        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+    const ABOUT: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
 
     fn error(text: &str) -> Option<MnemonicError> {
         Mnemonic::parse(text).err()

@@ -90,7 +90,9 @@ mod tests {
             assert!(is_secret(secret));
         }
         assert!(is_secret(b"[d34db33f/84h/0h/0h]xprv9s21ZrQH143K"));
-        for public in [&b"UR:BYTES/1-3/ABC"[..], b"p1of3 cHNidP8=", b"0123456789abcdef", &[0xff; 99]] {
+        for public in
+            [&b"UR:BYTES/1-3/ABC"[..], b"p1of3 cHNidP8=", b"0123456789abcdef", &[0xff; 99]]
+        {
             assert!(!is_secret(public));
         }
     }
