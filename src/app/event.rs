@@ -39,23 +39,19 @@ pub enum Key {
 pub enum Hint {
     /// The picture is dark.
     TooDark,
-    /// The picture is washed out.
-    TooBright,
     /// No sharp edges.
     Blurred,
     /// A code is there but its modules are too small.
     TooFar,
 }
 
-/// What the eye saw since it last spoke.
+/// What the eye sees, and how it goes.
 pub struct Sight {
     /// A small grey picture.
-    pub preview: Option<Luma>,
-    /// Codes that were read.
-    pub symbols: Vec<Symbol>,
-    /// Frames a second that were looked at.
+    pub preview: Luma,
+    /// Frames a second that the camera gives.
     pub frames_per_second: f32,
-    /// Share of frames in which a code was read, percent.
+    /// Share of the frames looked at in which a code was read, percent.
     pub read_percent: u8,
     /// Why nothing is read.
     pub hint: Option<Hint>,
@@ -65,8 +61,10 @@ pub struct Sight {
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The eye saw something.
+    /// The eye sees something.
     Sight(Sight),
+    /// The eye read these codes in one frame.
+    Codes(Vec<Symbol>),
     /// The eye opened a source of this name.
     SourceOpened(String),
     /// The source has no more pictures (a folder's last frame).

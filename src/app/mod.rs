@@ -59,7 +59,8 @@ impl App {
                 self.core.size = Size { columns, rows };
                 screen.resized(&self.core)
             }
-            Event::Sight(sight) => screen.sight(sight, &mut self.core),
+            Event::Sight(sight) => screen.sight(sight),
+            Event::Codes(symbols) => screen.codes(&symbols, &mut self.core),
             Event::SourceOpened(name) => screen.source(Ok(name)),
             Event::SourceFailed(why) => screen.source(Err(why)),
             Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),

@@ -8,7 +8,7 @@ use crate::ui::{self, Palette, Window};
 use crate::wallet::Network;
 use std::env;
 use std::io::{IsTerminal, stdin, stdout};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::sync_channel;
 
 mod eye;
 
@@ -25,6 +25,9 @@ pub struct SignerOptions {
     pub mainnet: bool,
 }
 
+/// Events under way at most; then the camera waits.
+const EVENTS: usize = 256;
+
 /// Runs the signer until it is left, and says in one line what was done.
 pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     if options.network == Network::Main && !options.mainnet {
@@ -34,7 +37,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
         return Err(CliError::usage(NO_TERMINAL));
     }
     let hardened = host::harden();
-    let (sender, events) = channel::<Event>();
+    let (sender, events) = sync_channel::<Event>(EVENTS);
     let mut eye = eye::Eyes::new(options, sender.clone())?;
     let settings = Settings {
         network: options.network,

@@ -2,11 +2,11 @@
 
 use crate::app::{Event, Key};
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 use std::thread;
 
 /// Reads keys in a thread of its own until nobody listens.
-pub(super) fn listen(events: Sender<Event>) {
+pub(super) fn listen(events: SyncSender<Event>) {
     thread::spawn(move || {
         while let Ok(read) = event::read() {
             let event = match read {

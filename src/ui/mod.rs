@@ -17,6 +17,7 @@ use crate::app::{App, Command, Event, Source};
 use crate::qr::Luma;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -49,27 +50,33 @@ pub fn run<B: Backend>(
         let mut code = None;
         let drawn = terminal.draw(|frame| code = draw::draw(app, frame.buffer_mut(), palette))?;
         let read = code.and_then(|area| mirror.look(app, drawn.buffer, area));
-        let mut commands = read.map_or(vec![], |picture| app.update(Event::OwnScreen(picture)));
-        commands.extend(app.update(tick(began)));
+        let mut due: VecDeque<Event> = read.map(Event::OwnScreen).into_iter().collect();
+        due.push_back(tick(began));
         match events.recv_timeout(TICK) {
-            Ok(event) => {
-                commands.extend(app.update(event));
-                for event in events.try_iter().take(64) {
-                    commands.extend(app.update(event));
-                }
-            }
+            Ok(event) => due.push_back(event),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
-        for command in commands {
-            match command {
-                Command::OpenEye(source) => eye.open(source),
-                Command::NextCamera => eye.next(),
-                Command::CloseEye => eye.close(),
-                Command::Quit => return Ok(()),
+        due.extend(events.try_iter().take(64));
+        while let Some(event) = due.pop_front() {
+            for command in app.update(event) {
+                // What the last eye saw is not for the screen that follows.
+                eye.close();
+                due.extend(events.try_iter());
+                due.retain(is_of_the_user);
+                match command {
+                    Command::OpenEye(source) => eye.open(source),
+                    Command::NextCamera => eye.next(),
+                    Command::CloseEye => {}
+                    Command::Quit => return Ok(()),
+                }
             }
         }
     }
+}
+
+fn is_of_the_user(event: &Event) -> bool {
+    matches!(event, Event::Key(_) | Event::Resize(..))
 }
 
 fn tick(began: Instant) -> Event {

@@ -9,7 +9,7 @@ use crate::qr::Modules;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::io;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// Milliseconds a frame, from slow to fast.
@@ -24,7 +24,7 @@ pub fn play(
     mut frame: impl FnMut(usize) -> Result<Modules, String>,
 ) -> io::Result<()> {
     let mut window = Window::open()?;
-    let (sender, events) = channel();
+    let (sender, events) = sync_channel(16);
     window.listen(sender);
     let (mut number, mut pace, mut paused) = (0, 5, parts == 1);
     let mut code = frame(number);

@@ -10,7 +10,7 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, Stdout, stdout};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 
 /// The terminal while the program owns it. Dropping it gives the terminal back, its screen wiped.
 pub struct Window {
@@ -28,7 +28,7 @@ impl Window {
     }
 
     /// Sends keys and window sizes into `events`.
-    pub fn listen(&self, events: Sender<Event>) {
+    pub fn listen(&self, events: SyncSender<Event>) {
         keyboard::listen(events);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::app::view::Size;
-use crate::demo::{Coordinator, Verdict};
+use crate::demo::{self, Coordinator, Verdict};
 use crate::keys::Signed;
-use crate::psbt::Psbt;
+use crate::psbt::{Limits, Psbt};
 use crate::qr::{Modules, read};
 use crate::review::Facts;
 use crate::transport::{Collector, Dialect, Kind, Offered, Reel, ReelOptions};
@@ -54,7 +54,35 @@ pub struct Answer {
 /// The demo coordinator, who reads the code off the drawn screen.
 pub(super) struct Demo {
     collector: Collector,
+    coordinator: Coordinator,
     pub(super) verdict: Option<Verdict>,
+}
+
+impl Demo {
+    fn new() -> Option<Self> {
+        let asked = Psbt::parse(&demo::unsigned(), &Limits::default()).ok()?;
+        let coordinator = Coordinator::new(asked);
+        Some(Self { collector: Collector::default(), coordinator, verdict: None })
+    }
+
+    /// What the demo coordinator says.
+    pub(super) fn words(&self) -> String {
+        match (&self.verdict, self.collector.progress()) {
+            (Some(verdict), _) => format!("Demo coordinator: {verdict}"),
+            (None, Some(progress)) => {
+                format!("Demo coordinator: read {} of {} parts.", progress.have, progress.need)
+            }
+            (None, None) => "Demo coordinator: looking at this screen.".into(),
+        }
+    }
+
+    /// The same in few words.
+    fn short(&self) -> String {
+        match &self.verdict {
+            Some(Verdict::Valid { .. }) => "Demo coordinator: the transaction is valid.".into(),
+            _ => self.words(),
+        }
+    }
 }
 
 /// Where the code stands in a window: its square, and where the words are.
@@ -78,7 +106,7 @@ impl Answer {
     pub(super) fn show(signed: &Signed, facts: &Facts, dialect: Dialect, demo: bool, core: &Core) -> Screen {
         let psbt = signed.psbt().clone();
         let transaction = psbt.finish().ok().map(|transaction| serialize(&transaction));
-        let demo = demo.then(|| Demo { collector: Collector::default(), verdict: None });
+        let demo = if demo { Demo::new() } else { None };
         let mut answer = Self {
             signed: Box::new(psbt),
             transaction,
@@ -198,7 +226,7 @@ impl Answer {
         for symbol in read(picture) {
             match demo.collector.offer(symbol.bytes()) {
                 Offered::Complete(payload) => {
-                    demo.verdict = Some(Coordinator::new().judge(payload.bytes()));
+                    demo.verdict = Some(demo.coordinator.judge(payload.bytes()));
                 }
                 Offered::Foreign => demo.collector.start_over(),
                 Offered::New | Offered::Known | Offered::Refused(_) => {}
@@ -273,35 +301,19 @@ impl Answer {
         }
         if let Some(demo) = &self.demo {
             text.gap();
-            text.append(verdict_words(demo));
-        }
-        let mut keys = Text::new();
-        for (key, what) in KEYS {
-            keys.line(Line::toned(Tone::Key, format!("{key:<6}")).and(Tone::Faint, what));
+            text.toned(Tone::Strong, demo.short());
         }
         text.gap();
-        text.append(keys);
+        for [left, right] in KEYS {
+            let [left, right] = [left, right].map(|(key, what)| (format!("{key:<4}"), what));
+            let line = Line::toned(Tone::Key, left.0).and(Tone::Faint, format!("{:<9}", left.1));
+            text.line(line.and(Tone::Key, right.0).and(Tone::Faint, right.1));
+        }
+        text.line(Line::toned(Tone::Key, "Enter").and(Tone::Faint, " done"));
         let mut view = words_view(core, "Answer", Text::new(), vec![]);
         view.body = Body::Code(self, text);
         view
     }
-}
-
-/// What the demo coordinator says.
-pub(super) fn verdict_words(demo: &Demo) -> Text {
-    let mut text = Text::new();
-    match (&demo.verdict, demo.collector.progress()) {
-        (Some(verdict), _) => {
-            text.toned(Tone::Strong, format!("Demo coordinator: {verdict}"));
-        }
-        (None, Some(progress)) => {
-            text.plain(format!("Demo coordinator: read {} of {}", progress.have, progress.need));
-        }
-        (None, None) => {
-            text.plain("Demo coordinator: looking");
-        }
-    }
-    text
 }
 
 /// UR goes on after its last part with mixed ones, for those who missed some.
@@ -357,15 +369,10 @@ fn name(dialect: Dialect, form: Form) -> &'static str {
     }
 }
 
-const KEYS: [(&str, &str); 9] = [
-    ("- +", "slower, faster"),
-    ("[ ]", "sparser, denser"),
-    ("p", "pause"),
-    ("< >", "step (arrows)"),
-    ("f", "other format"),
-    ("w", "whole PSBT"),
-    ("t", "final transaction"),
-    ("?", "help"),
-    ("Enter", "done"),
+const KEYS: [[(&str, &str); 2]; 4] = [
+    [("- +", "speed"), ("[ ]", "density")],
+    [("p", "pause"), ("\u{2190} \u{2192}", "step")],
+    [("f", "format"), ("w", "whole PSBT")],
+    [("t", "final"), ("?", "help")],
 ];
 const INCOMPLETE: &str = "The transaction is not complete: signatures of others are missing.";

@@ -1,6 +1,5 @@
 //! What was signed, in words that can be compared.
 
-use super::answer::verdict_words;
 use super::*;
 use bitcoin::hashes::{Hash, sha256};
 
@@ -44,7 +43,7 @@ impl Done {
         text.toned(Tone::Faint, COMPARE);
         if let Some(demo) = &self.answer.demo {
             text.gap();
-            text.append(verdict_words(demo));
+            text.toned(Tone::Strong, demo.words());
         }
         let keys = vec![("Enter", "home"), ("Esc", "show the code again"), ("?", "help")];
         words_view(core, "Done", text, keys)

@@ -41,7 +41,7 @@ use super::core::Core;
 use super::event::{Command, Key, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
-use crate::qr::Luma;
+use crate::qr::{Luma, Symbol};
 
 /// What is said when a folder of frames is at its end.
 pub const SOURCE_ENDED: &str =
@@ -139,9 +139,16 @@ impl Screen {
         }
     }
 
-    pub(super) fn sight(self, sight: Sight, core: &mut Core) -> Self {
+    pub(super) fn sight(mut self, sight: Sight) -> Self {
+        if let Self::Scan(screen) = &mut self {
+            screen.sight(sight);
+        }
+        self
+    }
+
+    pub(super) fn codes(self, symbols: &[Symbol], core: &mut Core) -> Self {
         match self {
-            Self::Scan(screen) => screen.sight(sight, core),
+            Self::Scan(screen) => screen.codes(symbols, core),
             other => other,
         }
     }

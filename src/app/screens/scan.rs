@@ -5,7 +5,6 @@ use crate::app::core::Request;
 use crate::app::event::Hint;
 use crate::keys::Mnemonic;
 use crate::psbt::{Limits, Psbt};
-use crate::qr::Symbol;
 use crate::transport::{Collector, Kind, Offered, Payload, Progress};
 use crate::wallet::Wallet;
 
@@ -122,15 +121,16 @@ impl Scan {
         (self.foreign, self.trouble, self.began) = (false, None, None);
     }
 
-    pub(super) fn sight(mut self: Box<Self>, sight: Sight, core: &mut Core) -> Screen {
-        self.now = core.now;
-        if sight.preview.is_some() {
-            self.preview = sight.preview;
-        }
+    pub(super) fn sight(&mut self, sight: Sight) {
+        self.preview = Some(sight.preview);
         self.frames_per_second = sight.frames_per_second;
         self.read_percent = sight.read_percent;
-        self.hint = if sight.symbols.is_empty() { sight.hint } else { None };
-        for symbol in &sight.symbols {
+        self.hint = sight.hint;
+    }
+
+    pub(super) fn codes(mut self: Box<Self>, symbols: &[Symbol], core: &mut Core) -> Screen {
+        self.now = core.now;
+        for symbol in symbols {
             match self.purpose {
                 Purpose::Seed => match seed(symbol) {
                     Some(Ok(mnemonic)) => {
@@ -286,7 +286,6 @@ fn certainly_a_seed(symbol: &Symbol) -> bool {
 fn hint_words(hint: Hint) -> &'static str {
     match hint {
         Hint::TooDark => "The picture is dark. Make the screen brighter, or turn on a light.",
-        Hint::TooBright => "The picture is washed out. Make the screen darker, or tilt it.",
         Hint::Blurred => "The picture is blurred. Hold still, or move a little further away.",
         Hint::TooFar => "The code is small. Move closer, or make it larger in the wallet.",
     }
