@@ -1,6 +1,6 @@
 //! The signer on a stage: real screens in a real buffer, without terminal, camera or clock.
 
-use coldlight::app::{App, Command, Event, Key, Settings, Sight};
+use coldlight::app::{App, Command, Event, Key, Screen, Settings, Sight};
 use coldlight::qr::{Luma, Symbol};
 use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
 use coldlight::ui::{Palette, draw::draw, qr::photograph};
@@ -114,6 +114,19 @@ impl Stage {
         if let Some(picture) = code.and_then(|area| photograph(&buffer, area)) {
             self.send(Event::OwnScreen(picture));
         }
+    }
+
+    /// Plays the answer until the demo coordinator has read all of it.
+    pub fn let_it_be_read(&mut self) {
+        for _ in 0..100 {
+            let Screen::Answer(answer) = self.app.screen() else { return };
+            if !answer.is_read() {
+                return;
+            }
+            self.mirror();
+            self.tick(250);
+        }
+        panic!("the answer was not read:\n{}", self.text());
     }
 
     /// What a person reads: one line a row.
