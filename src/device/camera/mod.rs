@@ -1,5 +1,7 @@
 //! Where pictures come from: a webcam, a folder of frames, or the demo.
 
+pub mod demo;
+
 use crate::qr::Luma;
 
 /// A source of grey pictures.
