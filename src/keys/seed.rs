@@ -75,6 +75,14 @@ impl Seed {
         Some(Self::of(Branch::take(&mut key), network))
     }
 
+    /// A master key with this secret and an empty chain code, for published single keys.
+    #[cfg(test)]
+    pub(super) fn with_secret(secret: &[u8; 32], network: Network) -> Self {
+        let mut key = Xpriv::new_master(network.to_bitcoin(), &[0; 32]).unwrap();
+        key.private_key = bitcoin::secp256k1::SecretKey::from_slice(secret).unwrap();
+        Self::of(Branch::take(&mut key), network)
+    }
+
     fn of(master: Branch, network: Network) -> Self {
         Self { master, cache: Mutex::new(Cache::new()), network }
     }

@@ -251,3 +251,6 @@ impl Drop for Erased {
         self.0.non_secure_erase();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ pub fn folder(name: &str) -> Option<PathBuf> {
 }
 
 /// A test that needs nothing but its own constants.
-pub fn constant(name: &'static str, test: fn()) -> Trial {
+pub fn constant_named(name: &'static str, test: fn()) -> Trial {
     Trial::test(name, move || {
         test();
         Ok(())
@@ -38,7 +38,7 @@ pub fn constant(name: &'static str, test: fn()) -> Trial {
 }
 
 /// A test over the files of one folder of vectors.
-pub fn bulk(name: &'static str, folder: &'static str, test: fn(&Path)) -> Trial {
+pub fn bulk_named(name: &'static str, folder: &'static str, test: fn(&Path)) -> Trial {
     let found = self::folder(folder);
     let ignored = found.is_none() && std::env::var_os("CI").is_none_or(|ci| ci != "true");
     Trial::test(name, move || match found {
@@ -54,14 +54,14 @@ pub fn bulk(name: &'static str, folder: &'static str, test: fn(&Path)) -> Trial 
 /// [`constant`], named after its function.
 macro_rules! constant {
     ($test:path) => {
-        $crate::common::vectors::constant(stringify!($test), $test)
+        $crate::common::vectors::constant_named(stringify!($test), $test)
     };
 }
 
 /// [`bulk`], named after its function.
 macro_rules! bulk {
     ($folder:literal, $test:path) => {
-        $crate::common::vectors::bulk(stringify!($test), $folder, $test)
+        $crate::common::vectors::bulk_named(stringify!($test), $folder, $test)
     };
 }
 

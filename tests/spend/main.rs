@@ -13,6 +13,7 @@ mod signer;
 mod v2;
 
 // the tests
+mod command;
 mod harness;
 mod miniscript;
 mod mixed;
