@@ -5,6 +5,7 @@ use coldlight::keys::{Entry, PassphraseEntry, Seed, Typed};
 use coldlight::wallet::{KeyRing, Network};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::sync::Barrier;
 use zeroize::Zeroizing;
 
 /// Every byte below is masked with this, so that the test holds none of what it looks for.
@@ -109,18 +110,35 @@ fn type_and_open() -> Seed {
     Seed::open(&mnemonic, &passphrase.finish(), Network::Test)
 }
 
+/// The seed is used in a thread that then waits, so that its stack stays as it was left while
+/// another thread searches.
 #[test]
 fn a_closed_seed_leaves_nothing_in_memory() {
-    let seed = Box::new(type_and_open());
-    for path in ["m/84'/1'/0'/0/0", "m/84'/1'/0'/0'", "m/84'/1'/0'/0/0/0'"] {
-        let path = path.parse().unwrap_or_else(|e| panic!("{e}"));
-        assert!(seed.public_key(&path).is_some());
-    }
-    let open = found();
-    assert!(open.contains(&MASTER), "the search must see an open seed: {open:?}");
-    for gone in SECRETS.iter().take(5).map(|(name, _)| name) {
-        assert!(!open.contains(gone), "{gone} outlives the opening");
-    }
-    drop(seed);
-    assert_eq!(found(), Vec::<&str>::new());
+    let [opened, closed] = [(); 2].map(|()| Barrier::new(2));
+    let [searched_open, searched_closed] = [(); 2].map(|()| Barrier::new(2));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let seed = Box::new(type_and_open());
+            for path in ["m/84'/1'/0'/0/0", "m/84'/1'/0'/0'", "m/84'/1'/0'/0/0/0"] {
+                let path = path.parse().unwrap_or_else(|e| panic!("{e}"));
+                assert!(seed.public_key(&path).is_some());
+            }
+            opened.wait();
+            searched_open.wait();
+            drop(seed);
+            closed.wait();
+            searched_closed.wait();
+        });
+        opened.wait();
+        let open = found();
+        searched_open.wait();
+        closed.wait();
+        let left = found();
+        searched_closed.wait();
+        assert!(open.contains(&MASTER), "the search must see an open seed: {open:?}");
+        for (gone, _) in SECRETS.iter().take(5) {
+            assert!(!open.contains(gone), "{gone} outlives the opening");
+        }
+        assert_eq!(left, Vec::<&str>::new());
+    });
 }
