@@ -1,1 +1,5 @@
-//! cli
+//! The commands of the host program.
+
+pub mod exit;
+pub mod scan;
+pub mod show;

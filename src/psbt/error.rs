@@ -9,6 +9,10 @@ use std::fmt;
 pub enum ParseError {
     /// The magic bytes are missing.
     NoMagic,
+    /// Text that begins as a PSBT in base64 and is not base64.
+    NotBase64,
+    /// Text that begins as a PSBT in hexadecimal digits and is not hexadecimal.
+    NotHex,
     /// More bytes than the limit allows.
     TooLong {
         /// Bytes given.
@@ -133,6 +137,8 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoMagic => write!(f, "This is not a PSBT: it does not begin with \"psbt\"."),
+            Self::NotBase64 => write!(f, "This begins as a PSBT in base64, but is damaged."),
+            Self::NotHex => write!(f, "This begins as a PSBT in hex digits, but is damaged."),
             Self::TooLong { bytes, limit } => {
                 write!(f, "The PSBT is {bytes} bytes long; the limit is {limit}.")
             }

@@ -93,21 +93,34 @@ fn duplicate(pairs: &[RawPair<'_>]) -> Option<ParseError> {
 }
 
 impl Map {
-    /// Puts a pair before the first greater key; a pair of the same key gets the new value.
+    /// Adds a pair behind the last of its key type, else before the first greater key type; a pair
+    /// of the same key gets the new value.
     pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
         let (key, value) = (key.into_boxed_slice(), value.into_boxed_slice());
         if let Some(pair) = self.pairs.iter_mut().find(|pair| pair.key == key) {
             pair.value = value;
             return;
         }
-        let at = self.pairs.iter().position(|pair| pair.key > key).unwrap_or(self.pairs.len());
+        let key_type = key_type(&key);
+        let at = match self.pairs.iter().rposition(|pair| self::key_type(&pair.key) == key_type) {
+            Some(last) => last + 1,
+            None => self
+                .pairs
+                .iter()
+                .position(|pair| self::key_type(&pair.key) > key_type)
+                .unwrap_or(self.pairs.len()),
+        };
         self.pairs.insert(at, Pair { key, value });
     }
 
     /// Keeps the pairs whose key type passes.
     pub(super) fn retain(&mut self, keep: impl Fn(u64) -> bool) {
-        // Every key was read by `RawMap::read` or made by `put`: it has a type.
-        self.pairs.retain(|pair| Reader::new(&pair.key).compact_size().is_ok_and(&keep));
+        self.pairs.retain(|pair| key_type(&pair.key).is_some_and(&keep));
+    }
+
+    /// Whether a pair of this key type is there.
+    pub(super) fn has(&self, wanted: u64) -> bool {
+        self.pairs.iter().any(|pair| key_type(&pair.key) == Some(wanted))
     }
 
     /// Appends the map and its separator.
@@ -123,6 +136,11 @@ impl Map {
     pub(super) fn len(&self) -> usize {
         1 + self.pairs.iter().map(|pair| pair.key.len() + pair.value.len() + 18).sum::<usize>()
     }
+}
+
+/// The key type; every key that was read has one.
+fn key_type(key: &[u8]) -> Option<u64> {
+    Reader::new(key).compact_size().ok()
 }
 
 /// Appends a compact size (at most 9 bytes) and the bytes.

@@ -146,6 +146,35 @@ pub struct Output {
     pub tap_origins: Vec<TapOrigin>,
 }
 
+/// Why the output that an input spends is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UtxoFault {
+    /// Neither the previous transaction nor the witness UTXO is there.
+    Missing,
+    /// The previous transaction does not hash to the outpoint, lacks the output, or disagrees with
+    /// the witness UTXO.
+    Wrong,
+}
+
+impl Input {
+    /// The output that is spent, as far as the fields say: from the previous transaction where it
+    /// is there (its id is checked), else from the witness UTXO, which stays a claim.
+    pub fn utxo(&self) -> Result<&TxOut, UtxoFault> {
+        let Some(previous) = &self.previous else {
+            return self.witness_utxo.as_ref().ok_or(UtxoFault::Missing);
+        };
+        let spent = usize::try_from(self.outpoint.vout)
+            .ok()
+            .and_then(|vout| previous.tx.output.get(vout))
+            .filter(|_| previous.txid == self.outpoint.txid)
+            .ok_or(UtxoFault::Wrong)?;
+        match &self.witness_utxo {
+            Some(claimed) if claimed != spent => Err(UtxoFault::Wrong),
+            _ => Ok(spent),
+        }
+    }
+}
+
 impl Psbt {
     /// Version 0 or 2.
     pub fn version(&self) -> Version {

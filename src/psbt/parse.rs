@@ -11,7 +11,7 @@ use bitcoin::bip32::{KeySource, Xpub};
 use bitcoin::{Transaction, TxIn, transaction};
 
 /// The five bytes that every PSBT begins with (BIP174).
-const MAGIC: &[u8] = b"psbt\xff";
+pub(super) const MAGIC: &[u8] = b"psbt\xff";
 
 /// What a PSBT may cost before anything is allocated for it.
 #[derive(Debug, Clone, Copy)]

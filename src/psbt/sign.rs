@@ -38,8 +38,8 @@ const OUTPUTS_MODIFIABLE: u8 = 1 << 1;
 const HAS_SIGHASH_SINGLE: u8 = 1 << 2;
 
 impl Psbt {
-    /// Adds signatures to the original pairs, each map kept in its order (a new pair stands before
-    /// the first greater key); updates TX_MODIFIABLE after BIP370. A signature for a key that has
+    /// Adds signatures to the original pairs, each map kept in its order (a new pair stands behind
+    /// the last of its key type, else before the first greater type); updates TX_MODIFIABLE after BIP370. A signature for a key that has
     /// one replaces it; one for an input that does not exist is left out.
     pub fn add_signatures(mut self, signatures: &[NewSignature]) -> Self {
         for signature in signatures {
@@ -81,6 +81,12 @@ fn sighash_flags(sighash_type: u32, mut flags: u8) -> u8 {
         flags |= HAS_SIGHASH_SINGLE;
     }
     flags
+}
+
+/// The flags of two copies of one PSBT: what both allow, and every undefined bit of either.
+pub(super) fn both_allow([ours, theirs]: [u8; 2]) -> u8 {
+    const MODIFIABLE: u8 = INPUTS_MODIFIABLE | OUTPUTS_MODIFIABLE;
+    (ours & theirs & MODIFIABLE) | ((ours | theirs) & !MODIFIABLE)
 }
 
 impl Input {

@@ -2,8 +2,10 @@
 
 pub mod detect;
 pub mod luma;
+mod png;
 pub mod render;
 
-pub use detect::{Symbol, read};
+pub use detect::{Look, Symbol, look, read};
 pub use luma::Luma;
-pub use render::{Modules, RenderError};
+pub use png::png;
+pub use render::{Ecc, Modules, RenderError};

@@ -3,12 +3,15 @@
 
 use crate::cosigner::Cosigner;
 use bdk_wallet::bitcoin::{
-    Amount, BlockHash, FeeRate, Network, OutPoint, Psbt, ScriptBuf, Transaction, TxIn, TxOut,
-    absolute::LockTime, bip32::Xpub, constants::genesis_block, hashes::Hash, transaction::Version,
+    Amount, BlockHash, FeeRate, Network, OutPoint, Psbt, ScriptBuf, Sequence, Transaction, TxIn,
+    TxOut, absolute::LockTime, bip32::Xpub, constants::genesis_block, hashes::Hash,
+    transaction::Version,
 };
 use bdk_wallet::chain::{BlockId, CheckPoint, ConfirmationBlockTime, TxUpdate};
+use bdk_wallet::descriptor::Condition;
 use bdk_wallet::miniscript::{Descriptor, DescriptorPublicKey};
 use bdk_wallet::{KeychainKind, SignOptions, TxOrdering, Update, Wallet};
+use coldlight::wallet as signer;
 use std::sync::Arc;
 
 /// How high the chain is; every coin was confirmed at [`MINED`].
@@ -21,38 +24,38 @@ pub struct Policy {
     pub template: &'static str,
     /// The origin path of every key, e.g. `84'/1'/0'`.
     pub path: &'static str,
-    /// The branch of the descriptor's root to satisfy, where there is a choice.
-    branch: Option<usize>,
+    /// Blocks that the coins must be old for the branch in use, 0 for none.
+    pub wait: u16,
 }
 
 impl Policy {
     pub const fn new(template: &'static str, path: &'static str) -> Self {
-        Self { template, path, branch: None }
+        Self { template, path, wait: 0 }
     }
 
-    pub const fn branch(branch: usize, template: &'static str, path: &'static str) -> Self {
-        Self { template, path, branch: Some(branch) }
-    }
-
-    /// The descriptor of one chain; keys of `holders` are private.
-    fn chain(&self, chain: &str, holders: &[usize]) -> String {
-        let mut descriptor = self.template.replace("/**", chain);
-        for number in 0..3 {
-            let cosigner = Cosigner::new(number);
-            let key = if holders.contains(&number) {
-                cosigner.private_key(self.path)
-            } else {
-                cosigner.public_key(self.path)
-            };
-            descriptor = descriptor.replace(&format!("@{number}"), &key);
-        }
-        descriptor.replace("@nobody", &nobody())
+    /// The descriptor; `chains` is what each key ends with.
+    fn descriptor_of(&self, chains: &str) -> String {
+        (0..3)
+            .fold(self.template.replace("/**", chains), |text, number| {
+                text.replace(&format!("@{number}"), &Cosigner::new(number).public_key(self.path))
+            })
+            .replace("@nobody", &nobody())
     }
 
     /// The wallet's public descriptor for both chains, with its checksum, as a wallet file holds it.
     pub fn descriptor(&self) -> String {
-        let text = self.chain("/<0;1>/*", &[]);
+        let text = self.descriptor_of("/<0;1>/*");
         text.parse::<Descriptor<DescriptorPublicKey>>().expect("a descriptor").to_string()
+    }
+
+    /// What the holder loads on the signer: nothing for the standard accounts of one seed, else
+    /// this wallet.
+    pub fn wallets(&self) -> Vec<signer::Wallet> {
+        if !self.template.contains("@1") {
+            return Vec::new();
+        }
+        let wallet = signer::Wallet::parse(&self.descriptor(), "Family", signer::Network::Test);
+        vec![wallet.unwrap_or_else(|error| panic!("{}: {error}", self.template))]
     }
 }
 
@@ -81,17 +84,13 @@ pub struct Coordinator {
 }
 
 impl Coordinator {
-    /// A wallet without private keys and with one confirmed coin an amount (sat).
-    pub fn watching(policy: Policy, coins: &[u64]) -> Self {
-        Self::holding(policy, &[], coins)
-    }
-
-    /// The same with the private keys of `holders`: the harness's own check.
-    pub fn holding(policy: Policy, holders: &[usize], coins: &[u64]) -> Self {
-        let wallet = Wallet::create(policy.chain("/0/*", holders), policy.chain("/1/*", holders))
+    /// A wallet with one confirmed coin an amount (sat).
+    pub fn new(policy: Policy, coins: &[u64]) -> Self {
+        let [receive, change] = ["/0/*", "/1/*"].map(|chain| policy.descriptor_of(chain));
+        let wallet = Wallet::create(receive, change)
             .network(Network::Testnet)
             .create_wallet_no_persist()
-            .expect("a wallet");
+            .unwrap_or_else(|error| panic!("{}: {error}", policy.template));
         let mut coordinator = Self { wallet, policy };
         coordinator.fund(coins);
         coordinator
@@ -117,30 +116,42 @@ impl Coordinator {
     /// chain.
     pub fn pay(&mut self, sat: u64) -> Psbt {
         let coins: Vec<OutPoint> = self.wallet.list_unspent().map(|coin| coin.outpoint).collect();
-        let branches: Vec<_> = [KeychainKind::External, KeychainKind::Internal]
-            .map(|keychain| (self.wallet.policies(keychain).expect("a policy"), keychain))
-            .into_iter()
-            .filter_map(|(policy, keychain)| Some((policy?.id, keychain)))
-            .collect();
+        let wait = (self.policy.wait > 0).then(|| Sequence::from_height(self.policy.wait));
         let mut builder = self.wallet.build_tx();
         builder
             .add_utxos(&coins)
             .expect("our own coins")
             .manually_selected_only()
+            .set_condition(Condition { csv: wait, timelock: None })
             .ordering(TxOrdering::Untouched)
             .fee_rate(FeeRate::from_sat_per_vb(5).expect("a rate"))
             .add_recipient(stranger(), Amount::from_sat(sat));
-        if let Some(branch) = self.policy.branch {
-            for (id, keychain) in branches {
-                builder.policy_path([(id, vec![branch])].into(), keychain);
-            }
-        }
         builder.finish().unwrap_or_else(|error| panic!("{}: {error}", self.policy.template))
     }
 
-    /// Signs with the private keys that this wallet holds and finishes.
-    pub fn sign(&self, mut psbt: Psbt) -> Transaction {
-        self.wallet.sign(&mut psbt, SignOptions::default()).expect("signed");
+    /// The same with every coin of `others` besides our own; what is left comes back to us.
+    pub fn pay_with(&mut self, others: &[Self], sat: u64) -> Psbt {
+        let mut builder = self.wallet.build_tx();
+        for other in others {
+            for coin in other.wallet.list_unspent() {
+                let weight = other.wallet.public_descriptor(coin.keychain).max_weight_to_satisfy();
+                let (from, weight) = (coin.outpoint, weight.expect("a spendable coin"));
+                let input = other.wallet.get_psbt_input(coin, None, false).expect("our own coin");
+                builder.add_foreign_utxo(from, input, weight).expect("a coin with its previous");
+            }
+        }
+        builder
+            .ordering(TxOrdering::Untouched)
+            .fee_rate(FeeRate::from_sat_per_vb(5).expect("a rate"))
+            .add_recipient(stranger(), Amount::from_sat(sat));
+        builder.finish().expect("a transaction")
+    }
+
+    /// [`Self::finish`] where `others` finish what is theirs.
+    pub fn finish_with(&self, others: &[Self], mut psbt: Psbt) -> Transaction {
+        for wallet in others.iter().chain([self]) {
+            wallet.wallet.finalize_psbt(&mut psbt, SignOptions::default()).expect("readable");
+        }
         psbt.extract_tx().expect("finished")
     }
 

@@ -1,9 +1,9 @@
 //! The people in these tests: published BIP39 seeds, and their keys as a descriptor writes them.
 //! Derived by `bitcoin` and `bip39` alone, so that the signer's own derivation is checked.
 
-use bitcoin::NetworkKind;
 use bitcoin::bip32::{DerivationPath, Xpriv, Xpub};
 use bitcoin::secp256k1::{Secp256k1, SignOnly};
+use bitcoin::{NetworkKind, Psbt};
 
 /// Three of the BIP39 test vectors (Trezor's list), with the empty passphrase.
 const WORDS: [&str; 3] = [
@@ -34,9 +34,10 @@ impl Cosigner {
         format!("{}{key}", self.origin(path))
     }
 
-    /// `[fingerprint/path]tprv...`
-    pub fn private_key(&self, path: &str) -> String {
-        format!("{}{}", self.origin(path), self.derive(path))
+    /// Signs with all of this seed's keys, without the product.
+    pub fn sign_elsewhere(&self, psbt: &mut Psbt) {
+        psbt.sign(&self.master, &Secp256k1::new())
+            .unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     }
 
     fn origin(&self, path: &str) -> String {

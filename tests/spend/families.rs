@@ -15,21 +15,23 @@ pub const P2WSH_MULTISIG: Policy =
 
 /// The owner at any time, or the heir 1,000 blocks after the coin was mined.
 const INHERITANCE: &str = "wsh(or_d(pk(@0/**),and_v(v:pkh(@1/**),older(1000))))";
-pub const OWNER: Policy = Policy::branch(0, INHERITANCE, "48'/1'/0'/2'");
-pub const HEIR: Policy = Policy::branch(1, INHERITANCE, "48'/1'/0'/2'");
+pub const OWNER: Policy = Policy::new(INHERITANCE, "48'/1'/0'/2'");
+pub const HEIR: Policy = Policy { wait: 1000, ..OWNER };
 /// Both, and not before block 150,000.
 pub const NOT_BEFORE: Policy =
     Policy::new("wsh(and_v(v:pk(@0/**),and_v(v:pk(@1/**),after(150000))))", "48'/1'/0'/2'");
 
 /// Taproot without a key path: two of three in one leaf.
 pub const TAPROOT_MULTISIG: Policy =
-    Policy::branch(1, "tr(@nobody/**,multi_a(2,@0/**,@1/**,@2/**))", "48'/1'/0'/2'");
+    Policy::new("tr(@nobody/**,multi_a(2,@0/**,@1/**,@2/**))", "48'/1'/0'/2'");
 /// Taproot with somebody else's key path and two leaves; ours is the one with a timelock.
-pub const TAPROOT_TIMELOCK: Policy =
-    Policy::branch(1, "tr(@1/**,{and_v(v:pk(@0/**),older(1000)),pk(@2/**)})", "48'/1'/0'/2'");
+pub const TAPROOT_TIMELOCK: Policy = Policy {
+    wait: 1000,
+    ..Policy::new("tr(@1/**,{and_v(v:pk(@0/**),older(1000)),pk(@2/**)})", "48'/1'/0'/2'")
+};
 /// Taproot with leaves, spent by its key path.
 pub const TAPROOT_WITH_LEAVES: Policy =
-    Policy::branch(0, "tr(@0/**,{and_v(v:pk(@1/**),older(1000)),pk(@2/**)})", "48'/1'/0'/2'");
+    Policy::new("tr(@0/**,{and_v(v:pk(@1/**),older(1000)),pk(@2/**)})", "48'/1'/0'/2'");
 
 /// Each with the seeds that sign for it, in order.
 pub const ALL: &[(Policy, &[usize])] = &[
