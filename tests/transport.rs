@@ -1,14 +1,17 @@
 //! The dialects against what others published: the UR papers, BBQr's test data and its real scan.
 
-#[path = "common/vectors.rs"]
-mod vectors;
+mod common;
+#[path = "common/prng.rs"]
+mod prng;
 
 use bitcoin::consensus::deserialize;
 use coldlight::transport::{
     BbqrForeign, Collector, Dialect, Kind, Offered, PartsMap, Payload, Reel, ReelError,
     ReelOptions, Trouble, UrForeign,
 };
+use common::vectors;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
+use prng::Prng;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -115,10 +118,7 @@ fn codes_of_other_kinds_are_named_with_what_to_choose() {
         ("ur:bytes/1of3/tuqhyl/tyq", Trouble::Ur1),
         ("UR:BYTES/2OF3/TUQHYL/TYQ", Trouble::Ur1),
         ("ur:bytes/tyqrqpzry9x8gf2tvdw0s3jn54khce6mua7l", Trouble::Ur1),
-        (
-            "ur:bytes/tyqqqsyqcyq5rqwzqfpg9scrgwpugpzysnzs23v9ccrydpk8qarc0sg5q5gh/tyqq",
-            Trouble::Ur1,
-        ),
+        ("ur:bytes/qpzry9x8gf2tvdw0s3jn54khce6mua7lqpzry9x8gf2tvdw0s3jn54khce/tyqq", Trouble::Ur1),
         ("ur:crypto-account/oeadcy", Trouble::UrType(UrForeign::Account)),
         ("UR:CRYPTO-HDKEY/OTADYK", Trouble::UrType(UrForeign::Key)),
         ("ur:output-descriptor/oeadcy", Trouble::UrType(UrForeign::Descriptor)),
@@ -159,7 +159,7 @@ fn codes_of_other_kinds_are_named_with_what_to_choose() {
     assert_eq!(trouble(other.as_bytes()), Some(Trouble::NotPsbt));
 }
 
-const ALL_TROUBLES: [Trouble; 33] = [
+const ALL_TROUBLES: [Trouble; 31] = [
     Trouble::Ur1,
     Trouble::UrType(UrForeign::Account),
     Trouble::UrType(UrForeign::Key),
@@ -191,8 +191,6 @@ const ALL_TROUBLES: [Trouble; 33] = [
     Trouble::ExtendedKey,
     Trouble::Link,
     Trouble::Unknown,
-    Trouble::Ur1,
-    Trouble::Secret,
 ];
 
 fn every_trouble_is_said_in_finished_sentences() {
@@ -232,9 +230,13 @@ fn a_seed_never_comes_back_in_a_sentence() {
     }
 }
 
+/// What does not deflate, so that all dialects need several parts.
+fn noise(seed: u64) -> Vec<u8> {
+    [b"psbt\xff".to_vec(), Prng(seed).bytes(600)].concat()
+}
+
 fn parts_of_another_message_change_nothing() {
-    let (one, other) =
-        ([b"psbt\xff", &[1; 600][..]].concat(), [b"psbt\xff", &[2; 600][..]].concat());
+    let (one, other) = (noise(1), noise(2));
     for (dialect, fragment) in [(Dialect::Ur, 60), (Dialect::Bbqr, 56), (Dialect::Specter, 90)] {
         // Numbered dialects name no message: parts of the same count and place are told by content.
         let (one, other) = (
@@ -325,7 +327,7 @@ fn texts_and_transactions_are_known_by_content() {
 
 fn static_formats_hold_what_one_code_holds_and_name_the_limit() {
     for (dialect, most, limit) in
-        [(Dialect::Hex, 2148, 4296), (Dialect::Base64, 2214, 2953), (Dialect::Base43, 2913, 4296)]
+        [(Dialect::Hex, 2148, 4296), (Dialect::Base64, 2214, 2953), (Dialect::Base43, 2914, 4296)]
     {
         let bytes = |len: usize| [b"psbt\xff".to_vec(), vec![0xa5; len - 5]].concat();
         let text = reel(&bytes(most), Kind::Psbt, dialect, None).frame(3);
@@ -379,9 +381,7 @@ fn frames_play_the_pure_parts_again_and_the_fountain_never_repeats() {
 }
 
 fn bbqr_parts_are_as_long_as_each_other_and_whole_bytes() {
-    let noise: Vec<u8> = (0..997_u32)
-        .flat_map(|n| (n * n * 2_654_435_761_u32.wrapping_mul(n)).to_be_bytes())
-        .collect();
+    let noise = Prng(7).bytes(4000);
     let psbt = [b"psbt\xff", &noise[..]].concat();
     let reel = reel(&psbt, Kind::Psbt, Dialect::Bbqr, Some(200));
     let parts: Vec<String> = (0..reel.len()).map(|n| reel.frame(n)).collect();
@@ -527,7 +527,7 @@ fn payloads(folder: &Path) -> Vec<(String, Kind, Vec<u8>)> {
             Some((path.display().to_string(), kind, fs::read(path).expect("a file")))
         })
         .collect();
-    files.sort();
+    files.sort_by(|one, other| one.0.cmp(&other.0));
     assert_eq!(files.len(), 10);
     files
 }
@@ -591,7 +591,10 @@ fn the_real_scan_is_read(folder: &Path) {
 
 fn published_payloads_survive_all_dialects(folder: &Path) {
     for (name, _, bytes) in payloads(folder) {
-        let kind = Kind::of(&bytes);
+        // Three of the files are hex text.
+        let file = Payload::of_file(bytes);
+        let (bytes, kind) = (file.bytes(), file.kind());
+        assert!(matches!(kind, Kind::Psbt | Kind::Transaction), "{name}");
         for dialect in [
             Dialect::Ur,
             Dialect::Bbqr,
@@ -600,8 +603,8 @@ fn published_payloads_survive_all_dialects(folder: &Path) {
             Dialect::Base43,
             Dialect::Hex,
         ] {
-            let Ok(reel) = Reel::new(&bytes, kind, dialect, ReelOptions::default()) else {
-                assert!(bytes.len() > 2000 || kind == Kind::Bytes, "{name} {dialect:?}");
+            let Ok(reel) = Reel::new(bytes, kind, dialect, ReelOptions::default()) else {
+                assert!(bytes.len() > 2000, "{name} {dialect:?}");
                 continue;
             };
             let parts: Vec<String> = (0..reel.len()).map(|n| reel.frame(n)).collect();

@@ -6,13 +6,13 @@ use crate::review::{Facts, InputFacts, Page, PageKind, Style};
 use crate::wallet::{btc, sat};
 
 /// The inputs, one by one.
-pub(crate) fn inputs(facts: &Facts) -> Vec<Page> {
+pub(super) fn inputs(facts: &Facts) -> Vec<Page> {
     let blocks = facts.inputs.iter().enumerate().map(|(n, input)| entry(n, input)).collect();
     titled(facts, "Inputs", pages(PageKind::Inputs, deal(blocks, 0)))
 }
 
 /// The transaction, its outputs, and every finding by its code.
-pub(crate) fn details(facts: &Facts) -> Vec<Page> {
+pub(super) fn details(facts: &Facts) -> Vec<Page> {
     let mut blocks = vec![transaction(facts)];
     blocks.extend((0..facts.outputs.len()).map(|n| payments::entry(facts, n)));
     blocks.extend(facts.findings.iter().map(|finding| {

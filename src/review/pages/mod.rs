@@ -5,8 +5,6 @@ mod layout;
 mod payments;
 mod summary;
 
-pub(super) use details::{details, inputs};
-
 use super::{Facts, Grade, OutputKind, Page, PageKind};
 use layout::{deal, pages};
 
@@ -34,6 +32,25 @@ pub(super) fn review(facts: &Facts, to_sign: usize) -> Vec<Page> {
         page.context = context(facts);
     }
     all
+}
+
+impl Facts {
+    /// Every page that the walk has, without the confirm page: for reading only.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut all = review(self, 0);
+        all.pop();
+        all
+    }
+
+    /// The inputs, one by one.
+    pub fn input_pages(&self) -> Vec<Page> {
+        details::inputs(self)
+    }
+
+    /// Txid, version, locktime, sequences, weight, every output, every finding by its code.
+    pub fn detail_pages(&self) -> Vec<Page> {
+        details::details(self)
+    }
 }
 
 /// Why nothing will be signed.
