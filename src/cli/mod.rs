@@ -3,3 +3,4 @@
 pub mod exit;
 pub mod scan;
 pub mod show;
+pub mod signer;
