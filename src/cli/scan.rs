@@ -28,8 +28,8 @@ pub struct ScanArgs {
     pub each: bool,
 }
 
-/// Collects one message and writes its bytes to `-o` or `out`; what there is to say on the way goes
-/// to `notes`.
+/// Collects one message and writes its bytes to `-o` or `out`. What there is to say on the way goes
+/// to `notes` at once when a person is holding the camera; a folder says it at its end.
 pub fn run(
     args: &ScanArgs,
     camera: &mut dyn Camera,
@@ -39,7 +39,8 @@ pub fn run(
     if let Some(path) = args.output.as_deref().filter(|path| path.exists()) {
         return Err(exists(path));
     }
-    let mut scan = Scan::default();
+    let folder = args.camera.as_deref().is_some_and(|source| source.starts_with("dir:"));
+    let mut scan = Scan { live: !folder, ..Scan::default() };
     let payload = scan.collect(camera, notes);
     if args.stats {
         let _ = writeln!(notes, "{}", scan.stats(payload.as_ref().ok()));
@@ -69,7 +70,8 @@ struct Scan {
     frames: usize,
     frames_read: usize,
     symbols: usize,
-    /// What was said last, so that each thing is said once in a row.
+    live: bool,
+    /// What was to be said last, so that each thing is said once in a row.
     said: String,
 }
 
@@ -81,6 +83,7 @@ impl Default for Scan {
             frames: 0,
             frames_read: 0,
             symbols: 0,
+            live: true,
             said: String::new(),
         }
     }
@@ -111,7 +114,9 @@ impl Scan {
 
     fn say(&mut self, notes: &mut dyn Write, sentence: &str) {
         if self.said != sentence {
-            let _ = writeln!(notes, "{sentence}");
+            if self.live {
+                let _ = writeln!(notes, "{sentence}");
+            }
             self.said = sentence.to_owned();
         }
     }
@@ -122,10 +127,12 @@ impl Scan {
             Some(progress) => {
                 let Progress { label, have, need, parts, .. } = progress;
                 let missing = ranges(parts.missing());
-                format!(
+                let said = if self.live { "" } else { &self.said };
+                let sentence = format!(
                     "The frames ended too early: {have} of {need} parts of {label}. Missing: \
-                     {missing}. Show the animation longer."
-                )
+                     {missing}. Show the animation longer. {said}"
+                );
+                sentence.trim_end().to_owned()
             }
             None if self.frames == 0 => "There was no frame to read.".into(),
             None if self.symbols == 0 => format!(

@@ -87,14 +87,16 @@ impl Psbt {
         }
         let spent = self.spent()?;
         let mut tx = self.tx.clone();
-        for (i, (input, txin)) in self.inputs.iter().zip(&mut tx.input).enumerate() {
-            if input.is_final() {
-                txin.script_sig = input.final_script_sig.clone().unwrap_or_default();
-                txin.witness = input.final_script_witness.clone().unwrap_or_default();
+        let inputs = self.inputs.iter().zip(&spent).zip(&mut tx.input);
+        for (i, ((input, utxo), txin)) in inputs.enumerate() {
+            (txin.script_sig, txin.witness) = if input.is_final() {
+                (
+                    input.final_script_sig.clone().unwrap_or_default(),
+                    input.final_script_witness.clone().unwrap_or_default(),
+                )
             } else {
-                let signed = Signed::new(&self.tx, i, input)?;
-                (txin.script_sig, txin.witness) = signed.satisfy(&spent[i].script_pubkey)?;
-            }
+                Signed::new(&self.tx, i, input)?.satisfy(&utxo.script_pubkey)?
+            };
         }
         for (i, input) in self.inputs.iter().enumerate() {
             match verify_input(&tx, i, &spent) {
@@ -107,7 +109,7 @@ impl Psbt {
     }
 
     /// The outputs spent, one for each input.
-    fn spent(&self) -> Result<Vec<&TxOut>, FinishError> {
+    pub fn spent(&self) -> Result<Vec<&TxOut>, FinishError> {
         let mut spent = Vec::with_capacity(self.inputs.len());
         for (i, input) in self.inputs.iter().enumerate() {
             spent.push(input.utxo().map_err(|fault| match fault {
@@ -126,13 +128,14 @@ impl Input {
     }
 }
 
-/// Runs miniscript's interpreter, signatures included, over one input. `spent`: what each input
+/// Runs miniscript's interpreter, signatures included, over every input. `spent`: what each input
 /// spends, in order.
-pub(crate) fn verify_input(
-    tx: &Transaction,
-    input: usize,
-    spent: &[&TxOut],
-) -> Result<(), FinishError> {
+pub fn verify(tx: &Transaction, spent: &[&TxOut]) -> Result<(), FinishError> {
+    (0..tx.input.len()).try_for_each(|input| verify_input(tx, input, spent))
+}
+
+/// Runs miniscript's interpreter, signatures included, over one input.
+fn verify_input(tx: &Transaction, input: usize, spent: &[&TxOut]) -> Result<(), FinishError> {
     let (Some(txin), Some(utxo)) = (tx.input.get(input), spent.get(input)) else {
         return Err(FinishError::UtxoMissing { input });
     };

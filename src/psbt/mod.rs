@@ -22,7 +22,7 @@ pub use combine::CombineError;
 pub use error::ParseError;
 pub use field::{Field, Place};
 pub use file::decode_file;
-pub use finish::FinishError;
+pub use finish::{FinishError, verify};
 pub use model::{Input, Output, PrevTx, Psbt, TapLeaf, TapOrigin, Unbuilt, UtxoFault, Version};
 pub use parse::Limits;
 pub use sign::{NewSignature, SignatureField};

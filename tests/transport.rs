@@ -1,0 +1,615 @@
+//! The dialects against what others published: the UR papers, BBQr's test data and its real scan.
+
+mod common;
+#[path = "common/prng.rs"]
+mod prng;
+
+use bitcoin::consensus::deserialize;
+use coldlight::transport::{
+    BbqrForeign, Collector, Dialect, Kind, Offered, PartsMap, Payload, Reel, ReelError,
+    ReelOptions, Trouble, UrForeign,
+};
+use common::vectors;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
+use prng::Prng;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vectors::run(vec![
+        vectors::constant!(the_reference_parts_come_out_and_go_in),
+        vectors::constant!(a_wrong_order_and_mixed_parts_only_give_the_same_message),
+        vectors::constant!(codes_of_other_kinds_are_named_with_what_to_choose),
+        vectors::constant!(every_trouble_is_said_in_finished_sentences),
+        vectors::constant!(a_seed_never_comes_back_in_a_sentence),
+        vectors::constant!(parts_of_another_message_change_nothing),
+        vectors::constant!(a_finished_message_knows_its_own_parts),
+        vectors::constant!(texts_and_transactions_are_known_by_content),
+        vectors::constant!(static_formats_hold_what_one_code_holds_and_name_the_limit),
+        vectors::constant!(every_frame_of_every_dialect_fits_one_code),
+        vectors::constant!(frames_play_the_pure_parts_again_and_the_fountain_never_repeats),
+        vectors::constant!(bbqr_parts_are_as_long_as_each_other_and_whole_bytes),
+        vectors::constant!(specter_headers_count_within_the_fragment),
+        vectors::bulk!("bcr-papers", the_papers_fountain_is_the_crates),
+        vectors::bulk!("foundation-json", published_urs_are_read_or_named),
+        vectors::bulk!("bbqr", payload_files_survive_every_encoding),
+        vectors::bulk!("bbqr", the_real_scan_is_read),
+        vectors::bulk!("bbqr", published_payloads_survive_all_dialects),
+    ])
+}
+
+/// The reference implementation's multi-part test (bc-ur, `test_ur_encoder`): the message of
+/// BCR-2024-001 as a CBOR byte string.
+const REFERENCE: [&str; 4] = [
+    "ur:bytes/1-9/lpadascfadaxcywenbpljkhdcahkadaemejtswhhylkepmykhhtsytsnoyoyaxaedsuttydmmhhpktpmsrjtdkgslpgh",
+    "ur:bytes/9-9/lpasascfadaxcywenbpljkhdcajskecpmdckihdyhphfotjojtfmlnwmadspaxrkytbztpbauotbgtgtaeaevtgavtny",
+    "ur:bytes/11-9/lpbdascfadaxcywenbpljkhdcahelbknlkuejnbadmssfhfrdpsbiegecpasvssovlgeykssjykklronvsjkvetiiapk",
+    "ur:bytes/20-9/lpbbascfadaxcywenbpljkhdcayapmrleeleaxpasfrtrdkncffwjyjzgyetdmlewtkpktgllepfrltataztksmhkbot",
+];
+
+/// BCR-2024-001, `makeMessage(len: 256)`.
+const MESSAGE: &str = "916ec65cf77cadf55cd7f9cda1a1030026ddd42e905b77adc36e4f2d3c\
+    cba44f7f04f2de44f42d84c374a0e149136f25b01852545961d55f7f7a\
+    8cde6d0e2ec43f3b2dcb644a2209e8c9e34af5c4747984a5e873c9cf5f\
+    965e25ee29039fdf8ca74f1c769fc07eb7ebaec46e0695aea6cbd60b3e\
+    c4bbff1b9ffe8a9e7240129377b9d3711ed38d412fbb4442256f1e6f59\
+    5e0fc57fed451fb0a0101fb76b1fb1e1b88cfdfdaa946294a47de8fff1\
+    73f021c0e6f65b05c0a494e50791270a0050a73ae69b6725505a2ec8a5\
+    791457c9876dd34aadd192a53aa0dc66b556c0c215c7ceb8248b717c22\
+    951e65305b56a3706e3e86eb01c803bbf915d80edcd64d4d";
+
+fn message() -> Vec<u8> {
+    HEXLOWER.decode(MESSAGE.as_bytes()).expect("hex")
+}
+
+fn reel(bytes: &[u8], kind: Kind, dialect: Dialect, fragment: Option<usize>) -> Reel {
+    Reel::new(bytes, kind, dialect, ReelOptions { fragment }).expect("it can be shown")
+}
+
+/// The payload of parts that are all good.
+fn collected<'a>(parts: impl IntoIterator<Item = &'a str>) -> Option<Payload> {
+    let mut collector = Collector::default();
+    parts.into_iter().find_map(|part| match collector.offer(part.as_bytes()) {
+        Offered::Complete(payload) => Some(payload),
+        Offered::New | Offered::Known => None,
+        Offered::Foreign => panic!("a good part was held for another message's: {part}"),
+        Offered::Refused(trouble) => panic!("a good part was refused: {trouble} {part}"),
+    })
+}
+
+fn trouble(content: &[u8]) -> Option<Trouble> {
+    match Collector::default().offer(content) {
+        Offered::Refused(trouble) => Some(trouble),
+        _ => None,
+    }
+}
+
+fn the_reference_parts_come_out_and_go_in() {
+    let reel = reel(&message(), Kind::Bytes, Dialect::Ur, Some(30));
+    assert_eq!(reel.len(), 9);
+    for (sequence, part) in [1, 9, 11, 20].into_iter().zip(REFERENCE) {
+        assert_eq!(reel.part(sequence - 1), part.to_ascii_uppercase());
+        let mut collector = Collector::default();
+        assert!(matches!(collector.offer(part.as_bytes()), Offered::New));
+        assert!(matches!(collector.offer(part.to_ascii_uppercase().as_bytes()), Offered::Known));
+        let progress = collector.progress().expect("one part is there");
+        assert_eq!((progress.have, progress.need, progress.label.as_str()), (1, 9, "UR bytes"));
+    }
+    // bc-ur, `test_single_part_ur`: the first 50 bytes.
+    let single = "ur:bytes/hdeymejtswhhylkepmykhhtsytsnoyoyaxaedsuttydmmhhpktpmsrjtgwdpfnsboxgwlbaawzuefywkdplrsrjynbvygabwjldapfcsdwkbrkch";
+    let payload = collected([single]).expect("one part is the message");
+    assert!(payload.bytes() == &message()[..50] && payload.dialect() == Dialect::Ur);
+    let reel = self::reel(payload.bytes(), Kind::Bytes, Dialect::Ur, None);
+    assert_eq!((reel.len(), reel.frame(7)), (1, single.to_ascii_uppercase()));
+}
+
+fn a_wrong_order_and_mixed_parts_only_give_the_same_message() {
+    let reel = reel(&message(), Kind::Bytes, Dialect::Ur, Some(30));
+    let backwards: Vec<String> = (0..9).rev().map(|n| reel.part(n)).collect();
+    let payload = collected(backwards.iter().map(String::as_str)).expect("whole");
+    assert!(payload.bytes() == message() && payload.kind() == Kind::Bytes);
+    let mixed: Vec<String> = (9..40).map(|n| reel.part(n)).collect();
+    assert!(collected(mixed.iter().map(String::as_str)).expect("whole").bytes() == message());
+}
+
+fn codes_of_other_kinds_are_named_with_what_to_choose() {
+    for (content, expected) in [
+        ("ur:bytes/1of3/tuqhyl/tyq", Trouble::Ur1),
+        ("UR:BYTES/2OF3/TUQHYL/TYQ", Trouble::Ur1),
+        ("ur:bytes/tyqrqpzry9x8gf2tvdw0s3jn54khce6mua7l", Trouble::Ur1),
+        ("ur:bytes/qpzry9x8gf2tvdw0s3jn54khce6mua7lqpzry9x8gf2tvdw0s3jn54khce/tyqq", Trouble::Ur1),
+        ("ur:crypto-account/oeadcy", Trouble::UrType(UrForeign::Account)),
+        ("UR:CRYPTO-HDKEY/OTADYK", Trouble::UrType(UrForeign::Key)),
+        ("ur:output-descriptor/oeadcy", Trouble::UrType(UrForeign::Descriptor)),
+        ("ur:eth-sign-request/oeadcy", Trouble::UrType(UrForeign::OtherCurrency)),
+        ("ur:crypto-request/1-2/oeadcy", Trouble::UrType(UrForeign::Request)),
+        ("ur:something-new/oeadcy", Trouble::UrType(UrForeign::Unknown)),
+        ("ur:crypto-seed/oyadgd", Trouble::Secret),
+        ("B$2C0100AAAAAAAA", Trouble::BbqrType(BbqrForeign::Cbor)),
+        ("B$HB0100AA", Trouble::BbqrType(BbqrForeign::Binary)),
+        ("B$HX0100AA", Trouble::BbqrType(BbqrForeign::Executable)),
+        ("B$2R0100AAAAAAAA", Trouble::BbqrType(BbqrForeign::KeyTeleport)),
+        ("B$QP0100AA", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0101AA", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0000AA", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0100aa", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0100A", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$2P0100A", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$2P0100AB======", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0100", Trouble::Damaged(Dialect::Bbqr)),
+        ("B$HP0100AA", Trouble::NotPsbt),
+        ("p0of2 abc", Trouble::Damaged(Dialect::Specter)),
+        ("p3of2 abc", Trouble::Damaged(Dialect::Specter)),
+        ("p1of20000 abc", Trouble::TooManyParts),
+        ("ur:bytes/1-9/lpad", Trouble::Damaged(Dialect::Ur)),
+        ("ur:crypto-psbt/hdosjojk", Trouble::Damaged(Dialect::Ur)),
+        ("ur:", Trouble::UrType(UrForeign::Unknown)),
+        ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", Trouble::Address),
+        ("bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", Trouble::PaymentRequest),
+        ("", Trouble::Unknown),
+    ] {
+        assert_eq!(trouble(content.as_bytes()), Some(expected), "{content}");
+    }
+    assert_eq!(trouble(&[0; 32]), Some(Trouble::Secret));
+    assert_eq!(trouble(&[0xff; 33]), Some(Trouble::Unknown));
+    assert_eq!(trouble(&[b'0'; 8000]), Some(Trouble::TooLarge));
+    // A crypto-psbt that carries something else: the CBOR bytes of BCR-2020-006's first vector.
+    let other = "ur:crypto-psbt/gdaebycpeofygoiyktlonlpkrksfutwyzmwmfyeozs";
+    assert_eq!(trouble(other.as_bytes()), Some(Trouble::NotPsbt));
+}
+
+const ALL_TROUBLES: [Trouble; 31] = [
+    Trouble::Ur1,
+    Trouble::UrType(UrForeign::Account),
+    Trouble::UrType(UrForeign::Key),
+    Trouble::UrType(UrForeign::Descriptor),
+    Trouble::UrType(UrForeign::Address),
+    Trouble::UrType(UrForeign::Request),
+    Trouble::UrType(UrForeign::OtherCurrency),
+    Trouble::UrType(UrForeign::Unknown),
+    Trouble::BbqrType(BbqrForeign::Cbor),
+    Trouble::BbqrType(BbqrForeign::Binary),
+    Trouble::BbqrType(BbqrForeign::Executable),
+    Trouble::BbqrType(BbqrForeign::KeyTeleport),
+    Trouble::BbqrType(BbqrForeign::Unknown),
+    Trouble::Damaged(Dialect::Ur),
+    Trouble::Damaged(Dialect::Bbqr),
+    Trouble::Damaged(Dialect::Specter),
+    Trouble::Damaged(Dialect::Base64),
+    Trouble::Damaged(Dialect::Base43),
+    Trouble::Damaged(Dialect::Hex),
+    Trouble::Damaged(Dialect::Plain),
+    Trouble::Checksum,
+    Trouble::NotInflated,
+    Trouble::TooLarge,
+    Trouble::TooManyParts,
+    Trouble::NotPsbt,
+    Trouble::Secret,
+    Trouble::Address,
+    Trouble::PaymentRequest,
+    Trouble::ExtendedKey,
+    Trouble::Link,
+    Trouble::Unknown,
+];
+
+fn every_trouble_is_said_in_finished_sentences() {
+    let reel_errors = [
+        ReelError::Empty,
+        ReelError::TooLarge { len: 9, max: 8 },
+        ReelError::OneCode { len: 9, max: 8 },
+        ReelError::TooManyParts { parts: 9, max: 8 },
+        ReelError::FragmentTooSmall { min: 8 },
+        ReelError::FragmentTooLarge { len: 9, max: 8 },
+        ReelError::NoTypeForBytes,
+        ReelError::NotText,
+    ];
+    let sentences = ALL_TROUBLES.iter().map(Trouble::to_string);
+    for sentence in sentences.chain(reel_errors.iter().map(ReelError::to_string)) {
+        let plain = |letter: char| letter.is_ascii() && !"{}\n".contains(letter);
+        assert!(sentence.ends_with('.') && sentence.chars().all(plain), "{sentence}");
+        assert!(sentence.starts_with(char::is_uppercase), "{sentence}");
+        assert!(!sentence.contains("  "), "{sentence}");
+    }
+}
+
+fn a_seed_never_comes_back_in_a_sentence() {
+    let words =
+        "vacuum bridge buddy supreme exclude milk consider tail expand wasp pattern nuclear";
+    let digits = "192402220235174306311124037817700641198012901210";
+    for content in [words, digits] {
+        let trouble = trouble(content.as_bytes()).expect("refused");
+        assert_eq!(trouble, Trouble::Secret);
+        let said = format!("{trouble} {trouble:?}");
+        assert!(content.split(' ').all(|word| !said.contains(word)), "{said}");
+        // Nor wrapped in another dialect.
+        for dialect in [Dialect::Ur, Dialect::Bbqr, Dialect::Specter] {
+            let part = reel(content.as_bytes(), Kind::Text, dialect, Some(1000)).frame(0);
+            assert_eq!(self::trouble(part.as_bytes()), Some(Trouble::Secret), "{dialect:?}");
+        }
+    }
+}
+
+/// What does not deflate, so that all dialects need several parts.
+fn noise(seed: u64) -> Vec<u8> {
+    [b"psbt\xff".to_vec(), Prng(seed).bytes(600)].concat()
+}
+
+fn parts_of_another_message_change_nothing() {
+    let (one, other) = (noise(1), noise(2));
+    for (dialect, fragment) in [(Dialect::Ur, 60), (Dialect::Bbqr, 56), (Dialect::Specter, 90)] {
+        // Numbered dialects name no message: parts of the same count and place are told by content.
+        let (one, other) = (
+            reel(&one, Kind::Psbt, dialect, Some(fragment)),
+            reel(&other, Kind::Psbt, dialect, Some(fragment)),
+        );
+        assert!(one.len() > 2);
+        let mut collector = Collector::default();
+        assert!(matches!(collector.offer(one.frame(1).as_bytes()), Offered::New));
+        let before = collector.progress();
+        assert!(matches!(collector.offer(other.frame(1).as_bytes()), Offered::Foreign));
+        assert!(matches!(
+            collector.offer(b"ur:bytes/gdaebycpeofygoiyktlonlpkrksfutwyzmwmfyeozs"),
+            Offered::Foreign
+        ));
+        assert!(matches!(collector.offer(b"cHNidP8="), Offered::Foreign));
+        assert!(matches!(collector.offer(b"https://example.invalid"), Offered::Refused(_)));
+        assert_eq!(collector.progress(), before);
+        collector.start_over();
+        assert_eq!(collector.progress(), None);
+        assert!(matches!(collector.offer(other.frame(1).as_bytes()), Offered::New));
+        let PartsMap(known) = collector.progress().expect("one part").parts;
+        assert_eq!(known.iter().filter(|known| **known).count(), 1);
+        assert!(known[1]);
+    }
+    // The same count of parts, of another type, encoding or total.
+    let mut collector = Collector::default();
+    assert!(matches!(collector.offer(b"B$HP0200AA"), Offered::New));
+    for other in ["B$HU0201AA", "B$2P0201AAAAAAAA", "B$HP0301AA", "p2of2 abc"] {
+        assert!(matches!(collector.offer(other.as_bytes()), Offered::Foreign), "{other}");
+    }
+}
+
+fn a_finished_message_knows_its_own_parts() {
+    let bytes = [b"psbt\xff", &[7; 300][..]].concat();
+    for dialect in [Dialect::Ur, Dialect::Bbqr, Dialect::Specter] {
+        let reel = reel(&bytes, Kind::Psbt, dialect, Some(80));
+        let mut collector = Collector::default();
+        let last = (0..reel.len()).map(|n| collector.offer(reel.frame(n).as_bytes())).last();
+        assert!(matches!(last, Some(Offered::Complete(payload)) if payload.bytes() == bytes));
+        assert!(matches!(collector.offer(reel.frame(0).as_bytes()), Offered::Known));
+        let progress = collector.progress().expect("it is remembered");
+        assert_eq!((progress.have, progress.parts.missing().count()), (progress.need, 0));
+        assert!(matches!(collector.offer(b"cHNidP8="), Offered::Foreign));
+    }
+}
+
+fn texts_and_transactions_are_known_by_content() {
+    let descriptor = "wpkh([73c5da0a/84h/1h/0h]tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/<0;1>/*)#abcdefgh";
+    // The Bitcoin block 170's payment, as published in every explorer.
+    let transaction = "0100000001c997a5e56e104102fa209c6a852dd90660a20b2d9c352423edce25857fcd3704000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee0000000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b8b64f9d4c03f999b8643f656b412a3ac00000000";
+    let bytes = HEXLOWER.decode(transaction.as_bytes()).expect("hex");
+    assert!(deserialize::<bitcoin::Transaction>(&bytes).is_ok());
+    let base43 = reel(&bytes, Kind::Transaction, Dialect::Base43, None).frame(0);
+    let psbt = b"psbt\xff\x00";
+    for (content, kind, dialect, unwrapped) in [
+        (descriptor.as_bytes(), Kind::Text, Dialect::Plain, descriptor.as_bytes()),
+        (b"{\"a\": 1}\n", Kind::Text, Dialect::Plain, b"{\"a\": 1}"),
+        (b"word", Kind::Text, Dialect::Plain, b"word"),
+        (b"42", Kind::Text, Dialect::Plain, b"42"),
+        (transaction.as_bytes(), Kind::Transaction, Dialect::Hex, &bytes),
+        (&bytes, Kind::Transaction, Dialect::Plain, &bytes),
+        (base43.as_bytes(), Kind::Transaction, Dialect::Base43, &bytes),
+        (psbt, Kind::Psbt, Dialect::Plain, psbt),
+        (b"cHNidP8A", Kind::Psbt, Dialect::Base64, psbt),
+        (b" cHNidP8A\n", Kind::Psbt, Dialect::Base64, psbt),
+        (b"70736274ff00", Kind::Psbt, Dialect::Hex, psbt),
+        (b"70736274FF00", Kind::Psbt, Dialect::Hex, psbt),
+        (b"AAECAw==", Kind::Bytes, Dialect::Base64, &[0, 1, 2, 3]),
+        (b"000102ff", Kind::Bytes, Dialect::Hex, &[0, 1, 2, 255]),
+    ] {
+        let Offered::Complete(payload) = Collector::default().offer(content) else {
+            panic!("not read: {}", content.escape_ascii());
+        };
+        let told = (payload.kind(), payload.dialect(), payload.bytes());
+        assert_eq!(told, (kind, dialect, unwrapped), "{}", content.escape_ascii());
+        let filed = Payload::of_file(content.to_vec());
+        assert_eq!(filed.kind() == Kind::Psbt, kind == Kind::Psbt);
+    }
+    // A descriptor comes in the other dialects, too.
+    for dialect in [Dialect::Ur, Dialect::Bbqr, Dialect::Specter] {
+        let reel = reel(descriptor.as_bytes(), Kind::Text, dialect, Some(60));
+        let parts: Vec<String> = (0..reel.len()).map(|n| reel.frame(n)).collect();
+        let payload = collected(parts.iter().map(String::as_str)).expect("whole");
+        assert_eq!((payload.kind(), payload.bytes()), (Kind::Text, descriptor.as_bytes()));
+    }
+}
+
+fn static_formats_hold_what_one_code_holds_and_name_the_limit() {
+    for (dialect, most, limit) in
+        [(Dialect::Hex, 2148, 4296), (Dialect::Base64, 2214, 2953), (Dialect::Base43, 2914, 4296)]
+    {
+        let bytes = |len: usize| [b"psbt\xff".to_vec(), vec![0xa5; len - 5]].concat();
+        let text = reel(&bytes(most), Kind::Psbt, dialect, None).frame(3);
+        let payload = collected([text.as_str()]).expect("one code is the message");
+        assert!(payload.bytes() == bytes(most) && payload.dialect() == dialect);
+        let error = Reel::new(&bytes(most + 1), Kind::Psbt, dialect, ReelOptions::default()).err();
+        assert!(
+            matches!(error, Some(ReelError::OneCode { len, max }) if len > max && max == limit),
+            "{dialect:?}"
+        );
+        let sentence = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(sentence.contains(&limit.to_string()), "{sentence}");
+    }
+}
+
+fn every_frame_of_every_dialect_fits_one_code() {
+    let bytes = [b"psbt\xff".to_vec(), (0..5000).map(|n| (n * 7 % 251) as u8).collect()].concat();
+    for dialect in [Dialect::Ur, Dialect::Bbqr, Dialect::Specter] {
+        for fragment in dialect.fragments() {
+            let reel = reel(&bytes, Kind::Psbt, dialect, Some(*fragment));
+            for n in [0, reel.len() - 1, reel.len() + 1] {
+                let text = reel.frame(n);
+                if dialect == Dialect::Specter {
+                    assert!(text.len() <= *fragment);
+                    continue;
+                }
+                let alphanumeric = |b: u8| {
+                    b.is_ascii_digit() || b.is_ascii_uppercase() || b" $%*+-./:".contains(&b)
+                };
+                assert!(text.len() <= 4296 && text.bytes().all(alphanumeric), "{text}");
+                assert!(dialect != Dialect::Bbqr || text.len() <= *fragment);
+            }
+        }
+    }
+}
+
+fn frames_play_the_pure_parts_again_and_the_fountain_never_repeats() {
+    let reel = reel(&message(), Kind::Bytes, Dialect::Ur, Some(100));
+    assert_eq!(reel.len(), 3);
+    let sequence = |n: usize| {
+        let text = reel.frame(n);
+        text.split('/').nth(1).and_then(|sequence| sequence.strip_suffix("-3").map(str::to_owned))
+    };
+    let played: Vec<String> = (0..20).filter_map(sequence).collect();
+    let expected = "1 2 3 4 5 6 7 8 9 1 2 3 10 11 12 13 14 15 1 2";
+    assert_eq!(played.join(" "), expected);
+    // Sequence numbers wrap at 2^32, and 0 is none.
+    assert!(reel.part(u32::MAX as usize - 1).starts_with("UR:BYTES/4294967295-3/"));
+    assert!(reel.part(u32::MAX as usize).starts_with("UR:BYTES/1-3/"));
+    assert!(!reel.frame(usize::MAX).is_empty());
+}
+
+fn bbqr_parts_are_as_long_as_each_other_and_whole_bytes() {
+    let noise = Prng(7).bytes(4000);
+    let psbt = [b"psbt\xff", &noise[..]].concat();
+    let reel = reel(&psbt, Kind::Psbt, Dialect::Bbqr, Some(200));
+    let parts: Vec<String> = (0..reel.len()).map(|n| reel.frame(n)).collect();
+    assert!(parts.iter().all(|part| part.len() <= 200 && &part[..2] == "B$" && &part[3..4] == "P"));
+    let (last, others) = parts.split_last().expect("parts");
+    assert!(others.iter().all(|part| part.len() == others[0].len() && part.len() % 8 == 0));
+    assert!(last.len() <= others[0].len());
+    // Each part alone is whole bytes, as the specification asks.
+    for part in &parts {
+        assert!(data_encoding::BASE32_NOPAD.decode(&part.as_bytes()[8..]).is_ok());
+    }
+    // What deflates is deflated; what does not is not.
+    let letter =
+        |bytes: &[u8]| self::reel(bytes, Kind::Text, Dialect::Bbqr, None).frame(0)[2..3].to_owned();
+    assert_eq!((letter(&[b'a'; 400]), letter(b"abc")), ("Z".into(), "2".into()));
+    let refused = Reel::new(&psbt, Kind::Bytes, Dialect::Bbqr, ReelOptions::default()).err();
+    assert_eq!(refused, Some(ReelError::NoTypeForBytes));
+    let many =
+        Reel::new(&psbt.repeat(9), Kind::Psbt, Dialect::Bbqr, ReelOptions { fragment: Some(16) });
+    assert!(matches!(many.err(), Some(ReelError::TooManyParts { max: 1295, .. })));
+}
+
+fn specter_headers_count_within_the_fragment() {
+    for len in [1, 100, 2_000, 30_000] {
+        let reel = reel(&vec![7; len], Kind::Bytes, Dialect::Specter, Some(40));
+        for n in 0..reel.len() {
+            let text = reel.frame(n);
+            assert!(text.starts_with(&format!("p{}of{} ", n + 1, reel.len())) && text.len() <= 40);
+        }
+    }
+    let small =
+        Reel::new(&[7; 30], Kind::Bytes, Dialect::Specter, ReelOptions { fragment: Some(6) });
+    assert_eq!(small.err(), Some(ReelError::FragmentTooSmall { min: 7 }));
+}
+
+/// The text of the paper's test function `name`.
+fn paper<'a>(text: &'a str, name: &str) -> &'a str {
+    let start = text.find(&format!("func {name}(")).expect("the paper has this test");
+    let end = text[start..].find("\n}\n").expect("it ends");
+    &text[start..start + end]
+}
+
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    HEXLOWER_PERMISSIVE.decode(text.as_bytes()).expect("hex")
+}
+
+fn the_papers_fountain_is_the_crates(folder: &Path) {
+    let text = fs::read_to_string(folder.join("bcr-2024-001-multipart-ur.md")).expect("the paper");
+    // The message of 1024 bytes, its checksum, and its eleven fragments.
+    let fragments: Vec<Vec<u8>> = quoted(paper(&text, "testPartitionAndJoin")).map(unhex).collect();
+    let message = &fragments.concat()[..1024];
+    let checked = paper(&text, "testCRC32_2");
+    assert!(message == unhex(quoted(checked).next().expect("hex")));
+    let mut encoder = ur::fountain::Encoder::new(message, 100).expect("a message");
+    let chosen = paper(&text, "testFragmentChooser");
+    let lists = chosen.split("expectedFragmentIndexes = [").nth(1).expect("the lists");
+    let lists: Vec<Vec<usize>> = lists
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('[')?.split(']').next())
+        .map(|list| list.split(", ").map(|index| index.parse().expect("a number")).collect())
+        .collect();
+    assert_eq!((fragments.len(), lists.len()), (11, 50));
+    for expected in &lists {
+        let part = encoder.next_part();
+        let mut indexes = part.indexes();
+        indexes.sort_unstable();
+        assert_eq!(&indexes, expected);
+        let mut sum = vec![0; fragments[0].len()];
+        for index in indexes {
+            sum.iter_mut().zip(&fragments[index]).for_each(|(sum, byte)| *sum ^= byte);
+        }
+        assert!(part.data() == sum);
+    }
+    // Parts as CBOR, in words, through our own collector. Their message is no CBOR, so that the
+    // collector solves it, checks its checksum, and then refuses it.
+    let parts: Vec<Vec<u8>> = quoted(paper(&text, "testEncoderCBOR")).map(unhex).collect();
+    assert_eq!(parts.len(), 20);
+    let mut collector = Collector::default();
+    for (at, cbor) in parts.iter().enumerate().skip(9) {
+        let body = ur::bytewords::encode(cbor, ur::bytewords::Style::Minimal);
+        let offered = collector.offer(format!("ur:bytes/{}-9/{body}", at + 1).as_bytes());
+        match (collector.progress(), offered) {
+            (Some(progress), Offered::New | Offered::Known) => assert!(progress.have < 9),
+            (None, Offered::Refused(trouble)) => {
+                assert_eq!(trouble, Trouble::Damaged(Dialect::Ur));
+                return;
+            }
+            _ => panic!("part {} was not taken", at + 1),
+        }
+    }
+    panic!("the mixed parts have full rank");
+}
+
+fn published_urs_are_read_or_named(folder: &Path) {
+    let mut read = 0;
+    for name in ["bcr-2020-006", "bcr-2020-007", "bcr-2020-008", "bcr-2020-009"] {
+        let text = fs::read_to_string(folder.join(format!("{name}.json"))).expect("vectors");
+        let cases: Vec<serde_json::Value> = serde_json::from_str(&text).expect("JSON");
+        for case in cases {
+            let ur = case["as-ur"].as_str().expect("every case has it");
+            let cbor = unhex(case["as-cbor"].as_str().expect("every case has it"));
+            match Collector::default().offer(ur.as_bytes()) {
+                Offered::Complete(payload) => {
+                    read += 1;
+                    assert!(cbor.ends_with(payload.bytes()));
+                    let psbt = ur.starts_with("ur:psbt/");
+                    assert_eq!(payload.kind() == Kind::Psbt, psbt);
+                    let kind = payload.kind();
+                    let again = reel(payload.bytes(), kind, Dialect::Ur, Some(1000)).frame(0);
+                    assert_eq!(again.split('/').nth(1), ur.to_ascii_uppercase().split('/').nth(1));
+                }
+                Offered::Refused(trouble) => {
+                    let expected = match name {
+                        "bcr-2020-007" => Trouble::UrType(UrForeign::Key),
+                        "bcr-2020-009" => Trouble::UrType(UrForeign::Address),
+                        _ => Trouble::Secret,
+                    };
+                    assert_eq!(trouble, expected, "{ur}");
+                }
+                _ => panic!("neither read nor named: {ur}"),
+            }
+        }
+    }
+    assert_eq!(read, 2);
+}
+
+/// The payload files: not the specification, the source note and the scan.
+fn payloads(folder: &Path) -> Vec<(String, Kind, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let kind = match path.extension()?.to_str()? {
+                "psbt" => Kind::Psbt,
+                "txn" => Kind::Transaction,
+                _ => return None,
+            };
+            Some((path.display().to_string(), kind, fs::read(path).expect("a file")))
+        })
+        .collect();
+    files.sort_by(|one, other| one.0.cmp(&other.0));
+    assert_eq!(files.len(), 10);
+    files
+}
+
+fn payload_files_survive_every_encoding(folder: &Path) {
+    for (name, kind, bytes) in payloads(folder) {
+        let letter = if kind == Kind::Psbt { 'P' } else { 'T' };
+        // Some of the files are text: what BBQr carries is what the sender says.
+        let deflated = {
+            let mut deflate =
+                flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+            std::io::Write::write_all(&mut deflate, &bytes).expect("to memory");
+            deflate.finish().expect("to memory")
+        };
+        let base32 = |bytes: &[u8]| data_encoding::BASE32_NOPAD.encode(bytes);
+        for (encoding, text) in
+            [('H', HEXUPPER.encode(&bytes)), ('2', base32(&bytes)), ('Z', base32(&deflated))]
+        {
+            let pieces: Vec<&[u8]> = text.as_bytes().chunks(4288).collect();
+            let total = pieces.len();
+            let digits = |n: usize| {
+                let digit = |n: usize| {
+                    char::from_digit(n as u32, 36).expect("below 36").to_ascii_uppercase()
+                };
+                format!("{}{}", digit(n / 36), digit(n % 36))
+            };
+            let parts: Vec<String> = pieces
+                .iter()
+                .enumerate()
+                .map(|(at, piece)| {
+                    format!(
+                        "B${encoding}{letter}{}{}{}",
+                        digits(total),
+                        digits(at),
+                        String::from_utf8_lossy(piece)
+                    )
+                })
+                .collect();
+            if kind == Kind::Psbt && !bytes.starts_with(b"psbt\xff") {
+                continue;
+            }
+            let payload = collected(parts.iter().map(String::as_str)).expect("whole");
+            assert!(payload.bytes() == bytes && payload.kind() == kind, "{name} {encoding}");
+        }
+    }
+}
+
+fn the_real_scan_is_read(folder: &Path) {
+    let text = fs::read_to_string(folder.join("real-scan.txt")).expect("the scan");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let payload = collected(lines.iter().copied()).expect("the scan has all eight parts");
+    assert_eq!((payload.kind(), payload.dialect()), (Kind::Text, Dialect::Bbqr));
+    // The `bbqr` crate's own reader agrees.
+    let parts = lines.iter().map(|line| (*line).to_owned()).collect();
+    let theirs = bbqr::join::Joined::try_from_parts(parts).expect("a good scan");
+    assert!(payload.bytes() == theirs.data);
+    assert!(
+        std::str::from_utf8(payload.bytes()).is_ok_and(|text| text.contains("Zlib compressed"))
+    );
+}
+
+fn published_payloads_survive_all_dialects(folder: &Path) {
+    for (name, _, bytes) in payloads(folder) {
+        // Three of the files are hex text.
+        let file = Payload::of_file(bytes);
+        let (bytes, kind) = (file.bytes(), file.kind());
+        assert!(matches!(kind, Kind::Psbt | Kind::Transaction), "{name}");
+        for dialect in [
+            Dialect::Ur,
+            Dialect::Bbqr,
+            Dialect::Specter,
+            Dialect::Base64,
+            Dialect::Base43,
+            Dialect::Hex,
+        ] {
+            let Ok(reel) = Reel::new(bytes, kind, dialect, ReelOptions::default()) else {
+                assert!(bytes.len() > 2000, "{name} {dialect:?}");
+                continue;
+            };
+            let parts: Vec<String> = (0..reel.len()).map(|n| reel.frame(n)).collect();
+            let payload = collected(parts.iter().map(String::as_str)).expect("whole");
+            assert!(payload.bytes() == bytes, "{name} {dialect:?}");
+        }
+    }
+}
