@@ -18,6 +18,11 @@ const BESIDE: usize = 30;
 /// Rows of the words below a code.
 const BELOW: usize = 9;
 
+/// Columns between code and words.
+pub const GAP: u16 = 2;
+/// Columns of words at most.
+const MOST_WORDS: u16 = 60;
+
 /// What is shown of what was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -94,6 +99,14 @@ pub struct Room {
     pub beside: bool,
 }
 
+impl Room {
+    /// Columns of the words.
+    pub fn words(self, size: Size) -> u16 {
+        let code = if self.beside { self.modules as u16 } else { 0 };
+        size.columns.saturating_sub(code + GAP).min(MOST_WORDS)
+    }
+}
+
 /// The largest code for a window: one module is a column wide and half a row high.
 pub fn room(size: Size) -> Room {
     let (columns, rows) = (usize::from(size.columns), usize::from(size.rows));
@@ -103,7 +116,13 @@ pub fn room(size: Size) -> Room {
 }
 
 impl Answer {
-    pub(super) fn show(signed: &Signed, facts: &Facts, dialect: Dialect, demo: bool, core: &Core) -> Screen {
+    pub(super) fn show(
+        signed: &Signed,
+        facts: &Facts,
+        dialect: Dialect,
+        demo: bool,
+        core: &Core,
+    ) -> Screen {
         let psbt = signed.psbt().clone();
         let transaction = psbt.finish().ok().map(|transaction| serialize(&transaction));
         let demo = if demo { Demo::new() } else { None };
@@ -292,7 +311,11 @@ impl Answer {
             text.plain(place(reel.part_at(self.frame), reel.len()));
         }
         if self.shown.is_some() {
-            text.plain(format!("{} frames/s{}", rate(PACES[self.pace]), if self.paused { ", paused" } else { "" }));
+            text.plain(format!(
+                "{} frames/s{}",
+                rate(PACES[self.pace]),
+                if self.paused { ", paused" } else { "" }
+            ));
             text.toned(Tone::Faint, "checked: reads back");
         }
         if let Some(remark) = &self.remark {

@@ -19,7 +19,7 @@ mod settings;
 mod wallets;
 mod words;
 
-pub use answer::{Answer, QUIET, Room, room};
+pub use answer::{Answer, GAP, QUIET, Room, room};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
@@ -208,7 +208,12 @@ impl Screen {
 }
 
 /// A screen of words.
-fn words_view<'a>(core: &Core, title: impl Into<String>, text: Text, keys: Vec<Hotkey>) -> View<'a> {
+fn words_view<'a>(
+    core: &Core,
+    title: impl Into<String>,
+    text: Text,
+    keys: Vec<Hotkey>,
+) -> View<'a> {
     let network = core.settings.network.label();
     let context = match &core.session {
         Some(session) => format!("{}   {network}", session.name()),
