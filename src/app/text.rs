@@ -233,7 +233,10 @@ mod tests {
 
     #[test]
     fn a_line_breaks_at_spaces_and_hangs() {
-        assert_eq!(shown(Line::new("To  tb1q w508 d6qe").hang(4), 14), ["To  tb1q w508", "    d6qe"]);
+        assert_eq!(
+            shown(Line::new("To  tb1q w508 d6qe").hang(4), 14),
+            ["To  tb1q w508", "    d6qe"]
+        );
     }
 
     #[test]

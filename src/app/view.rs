@@ -89,10 +89,10 @@ impl View<'_> {
         for (place, (key, what)) in self.keys.iter().enumerate() {
             // no-break: a key and its word stay together
             let gap = if place == 0 { "" } else { "   " };
-            line = line.and(Tone::Plain, gap).and(Tone::Key, *key).and(
-                Tone::Faint,
-                format!("{JOINER}{}", what.replace(' ', &JOINER.to_string())),
-            );
+            line = line
+                .and(Tone::Plain, gap)
+                .and(Tone::Key, *key)
+                .and(Tone::Faint, format!("{JOINER}{}", what.replace(' ', &JOINER.to_string())));
         }
         if !self.keys.is_empty() || self.status.is_none() {
             text.line(line);

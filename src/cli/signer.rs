@@ -60,9 +60,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let calls = signing_calls();
     let times = if calls == 1 { "time" } else { "times" };
     let signatures = if made == 1 { "signature" } else { "signatures" };
-    println!(
-        "Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped."
-    );
+    println!("Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped.");
     ended.map_err(failed)
 }
 

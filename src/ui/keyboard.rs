@@ -10,7 +10,9 @@ pub(super) fn listen(events: SyncSender<Event>) {
     thread::spawn(move || {
         while let Ok(read) = event::read() {
             let event = match read {
-                event::Event::Key(key) if key.kind != KeyEventKind::Release => translate(key).map(Event::Key),
+                event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    translate(key).map(Event::Key)
+                }
                 event::Event::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
                 _ => None,
             };

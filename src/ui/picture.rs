@@ -17,13 +17,7 @@ const SHADES: [&str; 5] = [" ", "\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"];
 const MAP_ROWS: u16 = 6;
 
 /// Draws picture, words and map.
-pub(super) fn scan(
-    buffer: &mut Buffer,
-    area: Rect,
-    scan: &Scan,
-    rows: &[Row],
-    palette: Palette,
-) {
+pub(super) fn scan(buffer: &mut Buffer, area: Rect, scan: &Scan, rows: &[Row], palette: Palette) {
     let left = Rect { width: area.width.saturating_sub(WORDS + 2), ..area };
     let picture = fitted(left);
     border(buffer, picture, palette);
@@ -36,14 +30,19 @@ pub(super) fn scan(
         };
         show(buffer, inner, preview, scan.mirrored(), palette);
     }
-    let words = Rect { x: picture.right() + 2, width: area.right().saturating_sub(picture.right() + 3), ..area };
+    let words = Rect {
+        x: picture.right() + 2,
+        width: area.right().saturating_sub(picture.right() + 3),
+        ..area
+    };
     let Some(progress) = scan.progress() else {
         put_rows(buffer, words, rows, palette);
         return;
     };
     let known = &progress.parts.0;
     let used = map(buffer, words, known, palette);
-    let rest = Rect { y: words.y + used + 1, height: words.height.saturating_sub(used + 1), ..words };
+    let rest =
+        Rect { y: words.y + used + 1, height: words.height.saturating_sub(used + 1), ..words };
     put_rows(buffer, rest, rows, palette);
 }
 
@@ -96,7 +95,8 @@ fn show(buffer: &mut Buffer, area: Rect, preview: &Luma, mirrored: bool, palette
             let Some(cell) = buffer.cell_mut((area.x + column, area.y + row)) else { continue };
             if palette == Palette::Console {
                 let mean = (usize::from(upper) + usize::from(lower)) / 2;
-                cell.set_symbol(SHADES[mean * SHADES.len() / 256]).set_style(palette.style(Tone::Strong));
+                cell.set_symbol(SHADES[mean * SHADES.len() / 256])
+                    .set_style(palette.style(Tone::Strong));
             } else {
                 let style = Style::new().fg(palette.grey(upper)).bg(palette.grey(lower));
                 cell.set_symbol("\u{2580}").set_style(style);

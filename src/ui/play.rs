@@ -78,7 +78,8 @@ fn screen(buffer: &mut Buffer, code: &Result<Modules, String>, text: &Text, pale
     let rows = text.rows(usize::from(area.width.saturating_sub(2)).max(1));
     let below = (rows.len() as u16).min(area.height);
     let square = Rect { height: area.height - below, ..area };
-    let foot = Rect { x: 1, y: square.bottom(), width: area.width.saturating_sub(1), height: below };
+    let foot =
+        Rect { x: 1, y: square.bottom(), width: area.width.saturating_sub(1), height: below };
     put_rows(buffer, foot, &rows, palette);
     let trouble = match code {
         Err(trouble) => trouble.clone(),
@@ -96,6 +97,11 @@ fn screen(buffer: &mut Buffer, code: &Result<Modules, String>, text: &Text, pale
     };
     let mut words = Text::new();
     words.toned(Tone::Warn, trouble);
-    let inner = Rect { x: 1, y: 1, width: area.width.saturating_sub(2), height: square.height.saturating_sub(1) };
+    let inner = Rect {
+        x: 1,
+        y: 1,
+        width: area.width.saturating_sub(2),
+        height: square.height.saturating_sub(1),
+    };
     put_rows(buffer, inner, &words.rows(usize::from(inner.width).max(1)), palette);
 }

@@ -2,9 +2,9 @@
 
 use super::Palette;
 use super::draw::put_rows;
+use crate::app::Size;
 use crate::app::screens::{Answer, QUIET, room};
 use crate::app::text::Row;
-use crate::app::Size;
 use crate::qr::{Luma, Modules};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;

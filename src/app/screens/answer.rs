@@ -103,7 +103,13 @@ pub fn room(size: Size) -> Room {
 }
 
 impl Answer {
-    pub(super) fn show(signed: &Signed, facts: &Facts, dialect: Dialect, demo: bool, core: &Core) -> Screen {
+    pub(super) fn show(
+        signed: &Signed,
+        facts: &Facts,
+        dialect: Dialect,
+        demo: bool,
+        core: &Core,
+    ) -> Screen {
         let psbt = signed.psbt().clone();
         let transaction = psbt.finish().ok().map(|transaction| serialize(&transaction));
         let demo = if demo { Demo::new() } else { None };
@@ -292,7 +298,11 @@ impl Answer {
             text.plain(place(reel.part_at(self.frame), reel.len()));
         }
         if self.shown.is_some() {
-            text.plain(format!("{} frames/s{}", rate(PACES[self.pace]), if self.paused { ", paused" } else { "" }));
+            text.plain(format!(
+                "{} frames/s{}",
+                rate(PACES[self.pace]),
+                if self.paused { ", paused" } else { "" }
+            ));
             text.toned(Tone::Faint, "checked: reads back");
         }
         if let Some(remark) = &self.remark {

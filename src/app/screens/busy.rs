@@ -58,7 +58,9 @@ impl Busy {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let (title, what) = match &self.job {
             Job::Open(_) => ("Opening", "Deriving the keys ..."),
-            Job::Examine(_) => ("Reviewing", "Deriving and verifying what the transaction claims ..."),
+            Job::Examine(_) => {
+                ("Reviewing", "Deriving and verifying what the transaction claims ...")
+            }
             Job::Sign { .. } => ("Signing", "Signing, and verifying each signature ..."),
         };
         let mut text = Text::new();

@@ -14,9 +14,12 @@ impl DemoIntro {
                 core.request = None;
                 Scan::open(Purpose::Payment, Source::Demo, core)
             }
-            Key::Enter if core.session.is_some() => {
-                Message::trouble("Demo", OTHER, "Lock it (l at home), then start the demo.", Screen::home())
-            }
+            Key::Enter if core.session.is_some() => Message::trouble(
+                "Demo",
+                OTHER,
+                "Lock it (l at home), then start the demo.",
+                Screen::home(),
+            ),
             Key::Enter if core.settings.network != Network::Test => {
                 Message::trouble("Demo", NETWORK, "Choose it at home with n.", Screen::home())
             }
@@ -31,10 +34,16 @@ impl DemoIntro {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        text.plain("You sign a payment of test coins, as you would a real one. Nothing is at risk.");
+        text.plain(
+            "You sign a payment of test coins, as you would a real one. Nothing is at risk.",
+        );
         text.gap();
         for (number, step) in STEPS.iter().enumerate() {
-            text.line(Line::toned(Tone::Strong, format!("  {}  ", number + 1)).and(Tone::Plain, *step).hang(5));
+            text.line(
+                Line::toned(Tone::Strong, format!("  {}  ", number + 1))
+                    .and(Tone::Plain, *step)
+                    .hang(5),
+            );
             text.gap();
         }
         words_view(core, "Demo", text, vec![("Enter", "start"), ("Esc", "back"), ("?", "help")])

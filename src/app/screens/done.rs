@@ -29,7 +29,11 @@ impl Done {
         let mut text = Text::new();
         text.gap();
         let made = self.answer.made;
-        let signatures = if made == 1 { "1 signature was made.".into() } else { format!("{made} signatures were made.") };
+        let signatures = if made == 1 {
+            "1 signature was made.".into()
+        } else {
+            format!("{made} signatures were made.")
+        };
         let complete = if self.answer.complete() { COMPLETE } else { INCOMPLETE };
         text.line(Line::toned(Tone::Strong, signatures).and(Tone::Plain, format!(" {complete}")));
         text.gap();

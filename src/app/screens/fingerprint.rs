@@ -40,11 +40,18 @@ impl FingerprintCheck {
         text.toned(Tone::Strong, format!("    {}", self.session.fingerprint));
         text.gap();
         if self.session.demo {
-            text.plain("It is the demo wallet. Its words are published: never send coins of value to it.");
+            text.plain(
+                "It is the demo wallet. Its words are published: never send coins of value to it.",
+            );
         } else {
             text.plain(COMPARE);
         }
-        words_view(core, "Is this your wallet?", text, vec![("Enter", "open it"), ("Esc", "back"), ("?", "help")])
+        words_view(
+            core,
+            "Is this your wallet?",
+            text,
+            vec![("Enter", "open it"), ("Esc", "back"), ("?", "help")],
+        )
     }
 }
 

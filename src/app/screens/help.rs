@@ -46,7 +46,11 @@ impl Help {
 
 fn help(screen: &Screen) -> &'static [&'static str] {
     match screen {
-        Screen::Home(_) | Screen::Message(_) | Screen::Quit(_) | Screen::Help(_) | Screen::Busy(_) => HOME,
+        Screen::Home(_)
+        | Screen::Message(_)
+        | Screen::Quit(_)
+        | Screen::Help(_)
+        | Screen::Busy(_) => HOME,
         Screen::Network(_) => NETWORK,
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,

@@ -41,7 +41,10 @@ impl Home {
             text.plain("No network interface is up on this machine.");
         } else {
             text.toned(Tone::Warn, not_air_gapped(&core.settings.interfaces));
-            text.toned(Tone::Faint, "Rehearse here. Keep keys of value for a machine without a network.");
+            text.toned(
+                Tone::Faint,
+                "Rehearse here. Keep keys of value for a machine without a network.",
+            );
         }
         text.gap();
         match &core.session {
@@ -77,7 +80,8 @@ impl Home {
         text.choice("d", "Demo", "the whole road in two minutes, no risk");
         text.choice("?", "Help", "");
         text.choice("q", "Quit", "");
-        let mut view = words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
+        let mut view =
+            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
         view.status = Some(status(core));
         view
     }

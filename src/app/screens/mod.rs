@@ -208,7 +208,12 @@ impl Screen {
 }
 
 /// A screen of words.
-fn words_view<'a>(core: &Core, title: impl Into<String>, text: Text, keys: Vec<Hotkey>) -> View<'a> {
+fn words_view<'a>(
+    core: &Core,
+    title: impl Into<String>,
+    text: Text,
+    keys: Vec<Hotkey>,
+) -> View<'a> {
     let network = core.settings.network.label();
     let context = match &core.session {
         Some(session) => format!("{}   {network}", session.name()),

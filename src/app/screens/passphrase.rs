@@ -93,19 +93,33 @@ impl PassphraseTyping {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        text.plain(format!("{} words, and their checksum is right.", self.mnemonic.words().count()));
+        text.plain(format!(
+            "{} words, and their checksum is right.",
+            self.mnemonic.words().count()
+        ));
         text.gap();
         text.plain("Passphrase (leave it empty if this wallet has none):");
         text.gap();
-        let shown = if self.shown { self.entry.text().to_string() } else { "*".repeat(self.entry.len()) };
-        text.line(Line::new("  [ ").and(Tone::Entry, shown).and(Tone::Entry, "_").and(Tone::Plain, " ]").hang(4));
+        let shown =
+            if self.shown { self.entry.text().to_string() } else { "*".repeat(self.entry.len()) };
+        text.line(
+            Line::new("  [ ")
+                .and(Tone::Entry, shown)
+                .and(Tone::Entry, "_")
+                .and(Tone::Plain, " ]")
+                .hang(4),
+        );
         text.gap();
-        text.toned(Tone::Faint, format!("{} characters. Capitals and spaces count.", self.entry.len()));
+        text.toned(
+            Tone::Faint,
+            format!("{} characters. Capitals and spaces count.", self.entry.len()),
+        );
         if self.full {
             text.toned(Tone::Warn, "A passphrase has at most 1024 bytes here.");
         }
         let show = if self.shown { "hide" } else { "show" };
-        let keys = vec![("Enter", "show the fingerprint"), ("Tab", show), ("Esc", "back"), ("F1", "help")];
+        let keys =
+            vec![("Enter", "show the fingerprint"), ("Tab", show), ("Esc", "back"), ("F1", "help")];
         words_view(core, "Passphrase", text, keys)
     }
 }

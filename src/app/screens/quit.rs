@@ -31,7 +31,9 @@ impl Quit {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        text.plain("Quit? The keys and everything that was scanned or typed are wiped from memory.");
+        text.plain(
+            "Quit? The keys and everything that was scanned or typed are wiped from memory.",
+        );
         text.gap();
         text.choice("Esc", "Stay", "");
         text.choice("y", "Quit", "");

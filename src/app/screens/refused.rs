@@ -22,7 +22,9 @@ impl Refused {
             Key::Esc if self.place == 0 => return Screen::home(),
             Key::Enter if last => return Screen::home(),
             Key::Enter | Key::Right | Key::PageDown if !last => self.place += 1,
-            Key::Esc | Key::Backspace | Key::Left | Key::PageUp => self.place = self.place.saturating_sub(1),
+            Key::Esc | Key::Backspace | Key::Left | Key::PageUp => {
+                self.place = self.place.saturating_sub(1)
+            }
             _ => {}
         }
         Screen::Refused(self)

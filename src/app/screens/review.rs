@@ -89,7 +89,9 @@ impl Confirm {
             Key::Backspace => {
                 self.typed.pop();
             }
-            Key::Char(character) if self.typed.len() < WORD.len() && character.is_ascii_alphabetic() => {
+            Key::Char(character)
+                if self.typed.len() < WORD.len() && character.is_ascii_alphabetic() =>
+            {
                 self.typed.push(character.to_ascii_lowercase());
             }
             Key::Enter if self.review.walk.to_sign() == 0 => {
@@ -135,7 +137,11 @@ impl Confirm {
                 .and(Tone::Entry, format!("{:_<4}", self.typed))
                 .and(Tone::Plain, " ]"),
         );
-        let keys = vec![("Enter", "sign, once the word is typed"), ("Esc", "previous page"), ("?", "help")];
+        let keys = vec![
+            ("Enter", "sign, once the word is typed"),
+            ("Esc", "previous page"),
+            ("?", "help"),
+        ];
         page_view(core, walk.page(), more, keys)
     }
 }
@@ -146,7 +152,11 @@ fn left() -> Screen {
 }
 
 fn esc(position: usize) -> Hotkey {
-    if position == 0 { ("Esc", "refuse, nothing is signed") } else { ("Esc", "back; nothing is signed yet") }
+    if position == 0 {
+        ("Esc", "refuse, nothing is signed")
+    } else {
+        ("Esc", "back; nothing is signed yet")
+    }
 }
 
 /// A page of the review, with more below it.
@@ -154,9 +164,10 @@ pub(super) fn page_view<'a>(core: &Core, page: &Page, more: Text, keys: Vec<Hotk
     let mut text = Text::new();
     for line in &page.lines {
         let spans = line.spans.iter();
-        text.line(spans.fold(Line::default(), |line, span| {
-            line.and(tone(span.style), span.text.as_str())
-        }));
+        text.line(
+            spans
+                .fold(Line::default(), |line, span| line.and(tone(span.style), span.text.as_str())),
+        );
     }
     text.append(more);
     let mut view = words_view(core, page.title.as_str(), text, keys);

@@ -172,7 +172,8 @@ impl Scan {
             return wallet(&payload, core);
         }
         let dialect = payload.dialect();
-        let again = |what: String, advice: &str| Message::trouble(TITLE, what, advice, Screen::home());
+        let again =
+            |what: String, advice: &str| Message::trouble(TITLE, what, advice, Screen::home());
         match payload.kind() {
             Kind::Transaction => again(A_TRANSACTION.into(), CHOOSE_PSBT),
             Kind::Text => again(A_TEXT.into(), CHOOSE_PSBT),
@@ -192,9 +193,16 @@ impl Scan {
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let (title, what) = match self.purpose {
-            Purpose::Payment => (TITLE, "Hold the screen of the online computer so that the code fills the frame."),
-            Purpose::Seed => ("Scan a seed code", "Hold the SeedQR so that the code fills the frame."),
-            Purpose::Wallet => ("Scan a wallet descriptor", "Hold the descriptor's code so that it fills the frame."),
+            Purpose::Payment => {
+                (TITLE, "Hold the screen of the online computer so that the code fills the frame.")
+            }
+            Purpose::Seed => {
+                ("Scan a seed code", "Hold the SeedQR so that the code fills the frame.")
+            }
+            Purpose::Wallet => (
+                "Scan a wallet descriptor",
+                "Hold the descriptor's code so that it fills the frame.",
+            ),
         };
         let mut text = Text::new();
         match self.progress() {
@@ -204,7 +212,11 @@ impl Scan {
                 text.plain(self.time_left(&progress));
             }
             None => {
-                text.plain(if self.camera.is_some() { "No code yet." } else { "Starting the camera ..." });
+                text.plain(if self.camera.is_some() {
+                    "No code yet."
+                } else {
+                    "Starting the camera ..."
+                });
             }
         }
         text.gap();
@@ -237,7 +249,8 @@ impl Scan {
         keys.push(("?", "help"));
         let mut view = words_view(core, title, Text::new(), keys);
         view.body = Body::Scan(self, text);
-        view.status = self.camera.as_ref().map(|name| Line::toned(Tone::Faint, format!("camera: {name}")));
+        view.status =
+            self.camera.as_ref().map(|name| Line::toned(Tone::Faint, format!("camera: {name}")));
         view
     }
 
@@ -297,7 +310,8 @@ const FOREIGN: &str = "This code belongs to another message. Nothing of it was t
 const A_SEED: &str = "This is a seed code: it holds the words of a wallet, not a payment. Keep it away from \
     cameras. To open it, go back and press o.";
 const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";
-const SEED_DAMAGED: &str = "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
+const SEED_DAMAGED: &str =
+    "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
 const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";
 const A_TEXT: &str = "This is a text, not a transaction.";
 const CHOOSE_PSBT: &str = "Choose \"sign\" in the wallet program and let it show the unsigned transaction (PSBT). \
@@ -305,4 +319,5 @@ const CHOOSE_PSBT: &str = "Choose \"sign\" in the wallet program and let it show
 const BAD_PSBT: &str = "Let the wallet program make the transaction again. If this happens again, do not use \
     that computer to pay.";
 const NOT_A_WALLET: &str = "This is no wallet descriptor.";
-const CHOOSE_DESCRIPTOR: &str = "Export the wallet's output descriptor, with its checksum, as text or QR code.";
+const CHOOSE_DESCRIPTOR: &str =
+    "Export the wallet's output descriptor, with its checksum, as text or QR code.";

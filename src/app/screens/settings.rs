@@ -22,7 +22,12 @@ impl NetworkChoice {
             _ => return Screen::Network(self),
         };
         if core.session.is_some() && chosen != core.settings.network {
-            return Message::trouble("Network", OPEN, "Lock the wallet (l at home), then choose.", Screen::Network(self));
+            return Message::trouble(
+                "Network",
+                OPEN,
+                "Lock the wallet (l at home), then choose.",
+                Screen::Network(self),
+            );
         }
         if chosen == Network::Main && !core.settings.mainnet_allowed {
             return Message::trouble("Network", NO_MAINNET, MAINNET_ADVICE, Screen::Network(self));
@@ -43,7 +48,11 @@ impl NetworkChoice {
         text.gap();
         text.toned(Tone::Strong, "For experts");
         text.gap();
-        let on = if core.settings.allow_sighash_unusual { "allowed for the next transaction" } else { "refused" };
+        let on = if core.settings.allow_sighash_unusual {
+            "allowed for the next transaction"
+        } else {
+            "refused"
+        };
         text.choice("u", "Unusual signatures", on);
         text.line(Line::toned(Tone::Faint, UNUSUAL).hang(0));
         words_view(core, "Network and settings", text, vec![("Esc", "back"), ("?", "help")])

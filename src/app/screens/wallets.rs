@@ -26,7 +26,12 @@ impl Wallets {
             (_, Some(wallet)) => self.offered = Some(wallet),
             (Key::Esc | Key::Enter, None) => return Screen::home(),
             (Key::Char('a'), None) if core.settings.demo => {
-                return Message::trouble("Shared wallets", NO_CAMERA, NO_CAMERA_ADVICE, Screen::Wallets(self));
+                return Message::trouble(
+                    "Shared wallets",
+                    NO_CAMERA,
+                    NO_CAMERA_ADVICE,
+                    Screen::Wallets(self),
+                );
             }
             (Key::Char('a'), None) => return Scan::open(Purpose::Wallet, Source::Camera, core),
             (Key::Char('x'), None) => core.wallets.clear(),
@@ -70,7 +75,10 @@ impl Wallets {
 }
 
 fn describe(text: &mut Text, wallet: &Wallet) {
-    text.line(Line::toned(Tone::Strong, wallet.name()).and(Tone::Plain, format!("   {}", wallet.policy())));
+    text.line(
+        Line::toned(Tone::Strong, wallet.name())
+            .and(Tone::Plain, format!("   {}", wallet.policy())),
+    );
     for key in wallet.keys() {
         let (fingerprint, path) = &key.origin;
         text.plain(format!("    key {fingerprint} at {path}"));

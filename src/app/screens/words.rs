@@ -117,7 +117,10 @@ impl Typing {
             return Line::toned(Tone::Faint, "Space takes  ").and(Tone::Strong, word);
         }
         if prefix.is_empty() {
-            return Line::toned(Tone::Faint, "Type the first letters of the word; four are always enough.");
+            return Line::toned(
+                Tone::Faint,
+                "Type the first letters of the word; four are always enough.",
+            );
         }
         let fitting = self.entry.last_words();
         let all = self.entry.completions();
@@ -141,5 +144,6 @@ impl Typing {
 const MORE_LETTERS: &str = "Several words begin so, or none is begun. Type more letters.";
 const FULL: &str = "There are 24 words already. Enter finishes, Backspace corrects.";
 const UNKNOWN: &str = "No word of the list goes on with that letter.";
-const CHECKSUM: &str = "The checksum is wrong: at least one word is mistyped, missing or in the wrong place.";
+const CHECKSUM: &str =
+    "The checksum is wrong: at least one word is mistyped, missing or in the wrong place.";
 const COUNT: &str = "A backup has 12, 15, 18, 21 or 24 words.";

@@ -4,8 +4,8 @@ use super::SignerOptions;
 use crate::app::{self, Event, Source};
 use crate::cli::exit::CliError;
 use crate::device::camera::demo::DemoCamera;
-use crate::device::camera::measure::{self, Hint};
 use crate::device::camera::eye::Shown;
+use crate::device::camera::measure::{self, Hint};
 use crate::device::camera::{self, Camera, CameraError, Eye, Sight, find};
 use crate::ui;
 use std::sync::Arc;
@@ -29,7 +29,10 @@ struct Open {
 
 impl Eyes {
     /// The camera that was asked for; else those that are plugged in; else only the demo's.
-    pub(super) fn new(options: &SignerOptions, events: SyncSender<Event>) -> Result<Self, CliError> {
+    pub(super) fn new(
+        options: &SignerOptions,
+        events: SyncSender<Event>,
+    ) -> Result<Self, CliError> {
         let sources = match options.camera.as_deref() {
             _ if options.demo => vec![],
             Some("demo") => vec![],
@@ -61,10 +64,9 @@ impl Eyes {
         let closing = Arc::new(AtomicBool::new(false));
         let (flag, events) = (Arc::clone(&closing), self.events.clone());
         let _ = events.try_send(Event::SourceOpened(camera.name().to_owned()));
-        let eye = Eye::open(camera, move |sight| {
-            send(&events, translate(sight), &flag)
-        });
-        let _eye = eye.map_err(|error| format!("The camera's threads could not start: {error}."))?;
+        let eye = Eye::open(camera, move |sight| send(&events, translate(sight), &flag));
+        let _eye =
+            eye.map_err(|error| format!("The camera's threads could not start: {error}."))?;
         Ok(Open { _eye, closing })
     }
 }
