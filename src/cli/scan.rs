@@ -227,18 +227,6 @@ pub fn each(
     Ok(())
 }
 
-/// The frames of a camera with the names of their files, for [`each`], until it ends or fails.
-pub fn named_frames(
-    camera: &mut dyn Camera,
-) -> impl Iterator<Item = (String, Result<Luma, CameraError>)> {
-    let mut failed = false;
-    std::iter::from_fn(move || {
-        let picture = (!failed).then(|| camera.next_frame().transpose()).flatten()?;
-        failed = picture.as_ref().is_err_and(CameraError::is_final);
-        Some((camera.file().unwrap_or_default().to_owned(), picture))
-    })
-}
-
 fn entry(symbol: &Symbol) -> (Option<&str>, Option<String>) {
     let bytes = symbol.bytes();
     if keys::is_secret(bytes) || symbol.text().is_some_and(holds_private_key) {

@@ -142,30 +142,29 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
 /// What leaves and what comes back, a wallet of ours at a time.
 fn flows(cases: &[Case], outputs: &[OutputFacts]) -> Vec<WalletFlow> {
     let mut flows: Vec<WalletFlow> = Vec::new();
-    let mut add = |name: &str, spent: Option<Amount>, returned: Amount| {
-        let flow = match flows.iter_mut().position(|flow| flow.name == name) {
-            Some(place) => &mut flows[place],
-            None => {
-                flows.push(WalletFlow {
-                    name: name.to_owned(),
-                    spent: Some(Amount::ZERO),
-                    returned: Amount::ZERO,
-                });
-                let last = flows.len() - 1;
-                &mut flows[last]
-            }
-        };
+    let mut add = |name: &str, policy: Option<&str>, spent: Option<Amount>, returned: Amount| {
+        let place = flows.iter().position(|flow| flow.name == name).unwrap_or_else(|| {
+            flows.push(WalletFlow {
+                name: name.to_owned(),
+                policy: policy.map(str::to_owned),
+                spent: Some(Amount::ZERO),
+                returned: Amount::ZERO,
+            });
+            flows.len() - 1
+        });
+        let flow = &mut flows[place];
         flow.spent = flow.spent.zip(spent).and_then(|(sum, more)| sum.checked_add(more));
         flow.returned = flow.returned.checked_add(returned).unwrap_or(Amount::MAX);
     };
     for case in cases {
         if let Some(owned) = &case.owned {
-            add(&owned.name, case.txout.as_ref().map(|txout| txout.value), Amount::ZERO);
+            let spent = case.txout.as_ref().map(|txout| txout.value);
+            add(&owned.name, owned.policy.as_deref(), spent, Amount::ZERO);
         }
     }
     for output in outputs {
         if let Some(name) = &output.wallet {
-            add(name, Some(Amount::ZERO), output.amount);
+            add(name, None, Some(Amount::ZERO), output.amount);
         }
     }
     flows

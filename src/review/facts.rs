@@ -60,6 +60,8 @@ pub struct Facts {
 pub struct WalletFlow {
     /// Its name.
     pub name: String,
+    /// Who must sign, e.g. `2-of-3`, for a loaded wallet.
+    pub policy: Option<String>,
     /// Sum of its inputs; None where one is not even claimed.
     pub spent: Option<Amount>,
     /// Sum of its outputs.

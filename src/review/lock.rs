@@ -4,11 +4,11 @@
 use super::InputScript;
 use crate::psbt::Input;
 use bitcoin::hashes::{Hash, hash160};
-use bitcoin::key::{TapTweak, TweakedPublicKey};
+use bitcoin::key::TapTweak;
 use bitcoin::script::Instruction;
 use bitcoin::secp256k1::{self, PublicKey, XOnlyPublicKey};
 use bitcoin::taproot::TapLeafHash;
-use bitcoin::{Script, ScriptBuf, WitnessVersion};
+use bitcoin::{Script, ScriptBuf};
 
 /// How an output is locked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,18 +176,6 @@ pub(super) fn names_key(script: &Script, key: &PublicKey, x_only: bool) -> bool 
         }
         _ => false,
     })
-}
-
-/// The output script of a Taproot output key.
-pub(super) fn taproot_script(output: XOnlyPublicKey) -> ScriptBuf {
-    ScriptBuf::new_p2tr_tweaked(TweakedPublicKey::dangerous_assume_tweaked(output))
-}
-
-/// Is the witness program of a version that nobody has given a meaning?
-pub(super) fn is_future_witness(script: &Script) -> bool {
-    script.is_witness_program()
-        && !(script.is_p2wpkh() || script.is_p2wsh() || script.is_p2tr())
-        && script.witness_version() != Some(WitnessVersion::V0)
 }
 
 /// A leaf's hash.

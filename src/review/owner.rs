@@ -36,6 +36,8 @@ pub(super) struct Owned {
     pub(super) owner: Owner,
     /// The wallet's name.
     pub(super) name: String,
+    /// A loaded wallet's policy, e.g. `2-of-3`.
+    pub(super) policy: Option<String>,
     /// Receive or change; None off the standard paths.
     pub(super) chain: Option<Chain>,
     pub(super) index: Option<u32>,
@@ -278,6 +280,7 @@ fn of_wallet(
     Owned {
         owner: if alone { Owner::Seed } else { Owner::Wallet(number) },
         name: wallet.name().to_owned(),
+        policy: Some(wallet.policy().to_owned()),
         chain: Some(chain),
         index: Some(index),
         standard: true,
@@ -313,6 +316,7 @@ fn of_seed(context: &Context<'_>, ours: &[OurKey], script: &Script) -> Option<Ow
     Some(Owned {
         owner: Owner::Seed,
         name,
+        policy: None,
         chain: account.map(|account| account.chain),
         index,
         standard: account.is_some(),

@@ -224,7 +224,7 @@ impl Route {
     ) -> Vec<Present> {
         let mut present = Vec::new();
         if let Some(bytes) = &input.tap_key_sig
-            && signatures::schnorr_holds(digester, n, &Spend::TapKey, &output, bytes)
+            && signatures::schnorr_valid(digester, n, &Spend::TapKey, &output, bytes)
         {
             let key = output.serialize().to_vec();
             present.push(Present { key, leaf: None, length: bytes.len() });
@@ -252,7 +252,7 @@ impl Route {
     ) -> Vec<Present> {
         if let [bytes] = stack {
             let key = output.serialize().to_vec();
-            let holds = signatures::schnorr_holds(digester, n, &Spend::TapKey, &output, bytes);
+            let holds = signatures::schnorr_valid(digester, n, &Spend::TapKey, &output, bytes);
             return Vec::from_iter(holds.then_some(Present {
                 key,
                 leaf: None,

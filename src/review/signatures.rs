@@ -2,9 +2,9 @@
 
 use super::lock::Lock;
 use super::sizes::KeyName;
-use crate::psbt::sighash::{Digester, Spend};
+use crate::psbt::sighash::{Digester, Spend, ecdsa_holds, schnorr_holds};
 use crate::psbt::{Input, TapLeaf};
-use bitcoin::secp256k1::{Message, SECP256K1, XOnlyPublicKey, ecdsa, schnorr};
+use bitcoin::secp256k1::XOnlyPublicKey;
 use bitcoin::taproot::TapLeafHash;
 use bitcoin::{PublicKey, Script};
 
@@ -20,44 +20,37 @@ pub(super) struct Present {
 }
 
 /// Is `bytes` a valid DER signature with sighash byte by `key`?
-pub(super) fn ecdsa_holds(
+pub(super) fn ecdsa_valid(
     digester: &mut Digester<'_>,
     input: usize,
     spend: &Spend,
     key: &PublicKey,
     bytes: &[u8],
 ) -> bool {
-    let Some((sighash_type, der)) = bytes.split_last() else {
-        return false;
-    };
-    let Ok(signature) = ecdsa::Signature::from_der(der) else {
-        return false;
-    };
-    digester.digest(input, spend, u32::from(*sighash_type)).is_ok_and(|digest| {
-        SECP256K1.verify_ecdsa(&Message::from_digest(digest), &signature, &key.inner).is_ok()
+    bytes.split_last().is_some_and(|(sighash_type, der)| {
+        digester
+            .digest(input, spend, u32::from(*sighash_type))
+            .is_ok_and(|digest| ecdsa_holds(&digest, der, &key.inner))
     })
 }
 
 /// Is `bytes` a valid BIP340 signature, with or without sighash byte, by `key`?
-pub(super) fn schnorr_holds(
+pub(super) fn schnorr_valid(
     digester: &mut Digester<'_>,
     input: usize,
     spend: &Spend,
     key: &XOnlyPublicKey,
     bytes: &[u8],
 ) -> bool {
-    let (signature, sighash_type) = match (bytes.len(), bytes.split_at_checked(64)) {
-        (64, Some((signature, _))) => (signature, 0),
+    let (signature, sighash_type) = match bytes.split_at_checked(64) {
+        Some((signature, [])) => (signature, 0),
         // BIP341: a 65th byte of 0 is not allowed
-        (65, Some((signature, &[byte]))) if byte != 0 => (signature, byte),
+        Some((signature, &[byte])) if byte != 0 => (signature, byte),
         _ => return false,
     };
-    let Ok(signature) = schnorr::Signature::from_slice(signature) else {
-        return false;
-    };
-    digester.digest(input, spend, u32::from(sighash_type)).is_ok_and(|digest| {
-        SECP256K1.verify_schnorr(&signature, &Message::from_digest(digest), key).is_ok()
-    })
+    digester
+        .digest(input, spend, u32::from(sighash_type))
+        .is_ok_and(|digest| schnorr_holds(&digest, signature, key))
 }
 
 /// The valid ECDSA signatures by keys that the script names, each key once.
@@ -73,7 +66,7 @@ pub(super) fn ecdsa_present(
         let raw = key.to_bytes();
         let named = names.iter().any(|name| name.names(&raw));
         let new = !present.iter().any(|known| known.key == raw);
-        if named && new && ecdsa_holds(digester, number, spend, key, bytes) {
+        if named && new && ecdsa_valid(digester, number, spend, key, bytes) {
             present.push(Present { key: raw, leaf: None, length: bytes.len() });
         }
     }
@@ -94,7 +87,7 @@ pub(super) fn leaf_present(
         let raw = key.serialize().to_vec();
         let named = names.iter().any(|name| name.names(&raw));
         let new = !present.iter().any(|known| known.key == raw);
-        if named && new && schnorr_holds(digester, number, &spend, key, bytes) {
+        if named && new && schnorr_valid(digester, number, &spend, key, bytes) {
             present.push(Present { key: raw, leaf: Some(leaf), length: bytes.len() });
         }
     }

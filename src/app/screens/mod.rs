@@ -19,7 +19,7 @@ mod settings;
 mod wallets;
 mod words;
 
-pub use answer::{Answer, QUIET, Room, room};
+pub use answer::{Answer, GAP, QUIET, Room, room};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
