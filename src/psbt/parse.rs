@@ -52,8 +52,8 @@ impl Psbt {
         }
         let body = bytes.strip_prefix(MAGIC).ok_or(ParseError::NoMagic)?;
         let mut reader = Reader::new(body);
-        let mut map = RawMap::read(&mut reader, Place::Global);
-        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&mut map)?;
+        let map = RawMap::read(&mut reader, Place::Global);
+        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&map)?;
         let (input_count, output_count) = match &frame {
             Frame::Unsigned(tx) => (tx.input.len(), tx.output.len()),
             Frame::Spread { inputs, outputs, .. } => (
@@ -87,7 +87,7 @@ impl Psbt {
             Frame::Unsigned(tx) => (tx, false),
             Frame::Spread { version, fallback, .. } => build(version, fallback, &inputs, &outputs),
         };
-        let global = map.to_map();
+        let global = map.to_map()?;
         Ok(Self {
             version,
             global,
@@ -148,7 +148,7 @@ fn build(
 }
 
 impl Global {
-    fn read(map: &mut RawMap<'_>) -> Result<Self, ParseError> {
+    fn read(map: &RawMap<'_>) -> Result<Self, ParseError> {
         let version = match map.get(global::VERSION).map(|pair| pair.bare_u32()).transpose()? {
             None | Some(0) => Version::V0,
             Some(2) => Version::V2,
@@ -210,6 +210,7 @@ impl Global {
                 _ => {}
             }
         }
+        map.whole()?;
         let missing =
             |key_type| ParseError::FieldMissing(Field { place: Place::Global, key_type }, version);
         let frame = match version {

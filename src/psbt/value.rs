@@ -258,11 +258,15 @@ impl<'a> RawPair<'a> {
         let wrong = |_| ParseError::ValueNotWitness(self.field);
         let mut reader = Reader::new(self.value);
         let count = reader.count(1).map_err(wrong)?;
-        let mut witness = Witness::new();
+        // Gathered first: `Witness::push` moves all that is there already.
+        let mut elements = Vec::with_capacity(count);
         for _ in 0..count {
-            witness.push(reader.sized().map_err(wrong)?);
+            elements.push(reader.sized().map_err(wrong)?);
         }
-        if reader.is_empty() { Ok(witness) } else { Err(wrong(Fault::Truncated)) }
+        if !reader.is_empty() {
+            return Err(wrong(Fault::Truncated));
+        }
+        Ok(Witness::from_slice(&elements))
     }
 
     /// Key of a proprietary field: sized identifier, compact size subtype, anything.
