@@ -62,7 +62,9 @@ impl Psbt {
                 bounded(*outputs, global::OUTPUT_COUNT, reader.len())?,
             ),
         };
-        let mut inputs = Vec::new();
+        // Room for no more than can be there: a v2 input takes 43 bytes, an output 15, any map 1.
+        let least = |v2: usize| if version == Version::V2 { v2 } else { 1 };
+        let mut inputs = Vec::with_capacity(input_count.min(reader.len() / least(43)));
         for i in 0..input_count {
             let raw = RawMap::read(&mut reader, Place::Input(i));
             let in_tx = match &frame {
@@ -71,7 +73,7 @@ impl Psbt {
             };
             inputs.push(Input::read(raw, i, in_tx, &mut unbuilt)?);
         }
-        let mut outputs = Vec::new();
+        let mut outputs = Vec::with_capacity(output_count.min(reader.len() / least(15)));
         for i in 0..output_count {
             let raw = RawMap::read(&mut reader, Place::Output(i));
             let in_tx = match &frame {
