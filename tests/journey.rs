@@ -15,7 +15,7 @@ const ESC: &str = "\u{1b}";
 /// From the home screen to the first page of the demo's review.
 fn to_review(terminal: &mut Terminal) {
     terminal.wait_for(&["Sign a payment", "Quit"]);
-    let open = terminal.text().contains("is open.");
+    let open = !terminal.text().contains("No wallet is open.");
     terminal.press("d");
     terminal.wait_for(&["You sign a payment of test coins"]);
     terminal.press(ENTER);
