@@ -1,11 +1,7 @@
-fn main() {
-    let o = coldlight::cli::signer::SignerOptions {
-        camera: None,
-        demo: true,
-        network: coldlight::wallet::Network::Test,
-        mainnet: false,
-    };
-    if let Err(e) = coldlight::cli::signer::run(&o) {
-        eprintln!("{e}");
-    }
+//! Starts what was asked for.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    coldlight::cli::main(std::env::args_os()).into()
 }

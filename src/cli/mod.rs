@@ -8,7 +8,9 @@ pub mod show;
 pub mod sign;
 pub mod signer;
 
-use crate::device::camera::{self, Camera, CameraError};
+use crate::device::camera::demo::DemoCamera;
+use crate::device::camera::{self, Camera, CameraError, find};
+use crate::qr::Modules;
 use crate::ui::{self, Palette};
 use crate::wallet::Network;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -100,4 +102,49 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
         Some(Command::Sign(args)) => return sign::run(&args, &mut notes),
     }
     Ok(Exit::Done)
+}
+
+/// `show`, played on this terminal.
+fn play(args: &show::ShowArgs, out: &mut dyn Write) -> Result<(), CliError> {
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    let palette = Palette::of(&variable("COLORTERM"), &variable("TERM"));
+    // half blocks: two modules a row; the player's two lines of words stand below
+    let side = ratatui::crossterm::terminal::size()
+        .ok()
+        .map(|(columns, rows)| usize::from(columns.min(rows.saturating_sub(2).saturating_mul(2))));
+    show::run(args, side, out, &mut |reel| {
+        let label = format!("{:?}", args.format).to_uppercase();
+        ui::play(&label, reel.len(), palette, |number| {
+            Modules::draw(reel.frame(number).as_bytes()).map_err(|error| error.to_string())
+        })
+    })
+}
+
+/// `scan`, with the camera that is asked for, or the first there is.
+fn watch(
+    args: &scan::ScanArgs,
+    out: &mut dyn Write,
+    notes: &mut dyn Write,
+) -> Result<(), CliError> {
+    let mut camera = camera(args.camera.as_deref())?;
+    if !args.each {
+        return scan::run(args, camera.as_mut(), out, notes);
+    }
+    let frames = std::iter::from_fn(move || {
+        let picture = camera.next_frame().transpose()?;
+        Some((camera.file().unwrap_or_default().to_owned(), picture))
+    });
+    scan::each(frames, out)
+}
+
+fn camera(source: Option<&str>) -> Result<Box<dyn Camera>, CliError> {
+    let opened = match source {
+        Some("demo") => DemoCamera::new().map(|demo| Box::new(demo) as Box<dyn Camera>),
+        Some(source) => camera::Source::parse(source).and_then(|source| source.open()),
+        None => match find::cameras().first() {
+            Some(found) => camera::Source::Webcam(found.number).open(),
+            None => Err(CameraError::None),
+        },
+    };
+    opened.map_err(CliError::usage)
 }
