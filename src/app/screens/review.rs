@@ -124,7 +124,7 @@ impl Confirm {
             let keys = vec![("Enter", "home"), ("Esc", "previous page")];
             return page_view(core, walk.page(), more, keys);
         }
-        let field = Line::new("    [ ").and(Tone::Entry, format!("{:_<4}", self.typed));
+        let field = Line::new("   [ ").and(Tone::Entry, format!("{:_<4}", self.typed));
         more.line(field.and(Tone::Plain, " ]"));
         let keys = vec![
             ("Enter", "sign, once the word is typed"),

@@ -61,7 +61,8 @@ impl Typing {
         let done = self.entry.words_done();
         let shown: Vec<&str> = self.entry.words().collect();
         // down the columns, as backup cards are written
-        let depth = if done + 1 > 12 { 6 } else { 3 };
+        let twelve = done < 12 || (done == 12 && self.entry.status() == Status::Complete);
+        let depth = if twelve { 3 } else { 6 };
         text.gap();
         for row in 0..depth {
             let mut line = Line::new("  ");
