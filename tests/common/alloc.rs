@@ -1,61 +1,73 @@
-//! An allocator that counts, so that a test can say what a call costs at its peak.
+//! An allocator that counts what each thread holds, so that a test can say how much memory a hostile
+//! input was given. A test file that includes this module has it as its allocator.
+#![allow(unsafe_code)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// Counts the bytes that live on each thread.
+/// Hands everything to [`System`] and counts.
 struct Counting;
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-thread_local! {
-    static LIVE: Cell<usize> = const { Cell::new(0) };
-    static PEAK: Cell<usize> = const { Cell::new(0) };
+/// Bytes above what was held at the start of the measurement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// The most that was held at once.
+    pub peak: usize,
+    /// The largest single allocation.
+    pub largest: usize,
 }
 
-fn grow(bytes: usize) {
-    // A thread that ends has no cells any more; what it frees is not measured.
-    let _ = LIVE.try_with(|live| {
-        live.set(live.get().saturating_add(bytes));
-        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(live.get())));
+thread_local! {
+    static HELD: Cell<isize> = const { Cell::new(0) };
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+    static LARGEST: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs `work` and says what this thread used meanwhile.
+pub fn measured<T>(work: impl FnOnce() -> T) -> (T, Used) {
+    let before = HELD.get();
+    PEAK.set(before);
+    LARGEST.set(0);
+    let done = work();
+    let peak = PEAK.get().saturating_sub(before).max(0) as usize;
+    (done, Used { peak, largest: LARGEST.get() })
+}
+
+fn count(more: usize, less: usize) {
+    // Without the thread's counters (the thread is ending) there is nothing to count for.
+    let _ = HELD.try_with(|held| {
+        held.set(held.get() + more as isize - less as isize);
+        let _ = PEAK.try_with(|peak| peak.set(peak.get().max(held.get())));
+        let _ = LARGEST.try_with(|largest| largest.set(largest.get().max(more)));
     });
 }
 
-fn shrink(bytes: usize) {
-    let _ = LIVE.try_with(|live| live.set(live.get().saturating_sub(bytes)));
-}
-
-// SAFETY: every call goes to the system's allocator with the caller's own arguments; the counting
-// allocates nothing.
+// SAFETY: every call goes to `System` with the same arguments; the counters allocate nothing (they
+// are constant thread-locals without a destructor).
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
+        count(layout.size(), 0);
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
+        count(layout.size(), 0);
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        shrink(layout.size());
+        count(0, layout.size());
         unsafe { System.dealloc(block, layout) }
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Where a block must move, old and new live side by side.
-        grow(size);
-        shrink(layout.size());
-        unsafe { System.realloc(block, layout, size) }
+        // Old and new may both be there while the bytes are moved.
+        count(size, 0);
+        let moved = unsafe { System.realloc(block, layout, size) };
+        count(0, if moved.is_null() { size } else { layout.size() });
+        moved
     }
-}
-
-/// What `work` gives, and the most bytes that it held at once on this thread.
-pub fn peak_during<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    let before = LIVE.get();
-    PEAK.set(before);
-    let result = work();
-    (result, PEAK.get().saturating_sub(before))
 }
