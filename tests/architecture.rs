@@ -326,3 +326,43 @@ fn every_dependency_names_its_need() {
     }
     hold("each dependency has a comment line above it that names the need it serves", broken);
 }
+
+/// Crates whose purpose is a network, or a C library that comes with one.
+const NETWORK: &[&str] = &[
+    "async-std",
+    "curl",
+    "h2",
+    "hyper",
+    "native-tls",
+    "openssl",
+    "quinn",
+    "reqwest",
+    "rustls",
+    "smol",
+    "socket2",
+    "tokio",
+    "tungstenite",
+    "ureq",
+];
+
+#[test]
+fn every_crate_is_pinned_and_none_is_for_a_network() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
+    let mut broken = Vec::new();
+    for package in lock.split("[[package]]").skip(1) {
+        let field = |name: &str| {
+            let line = package.lines().find_map(|line| line.strip_prefix(name));
+            line.map(|value| value.trim_start_matches(" = ").trim_matches('"'))
+        };
+        let name = field("name").expect("each package has a name");
+        if NETWORK.contains(&name) {
+            broken.push(format!("{name} is for a network"));
+        }
+        let pinned = field("source").is_some_and(|source| source.starts_with("registry+"))
+            && field("checksum").is_some();
+        if name != env!("CARGO_PKG_NAME") && !pinned {
+            broken.push(format!("{name} is not pinned by a checksum"));
+        }
+    }
+    hold("each crate comes from the registry, pinned, and none speaks to a network", broken);
+}

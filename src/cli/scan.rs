@@ -28,8 +28,8 @@ pub struct ScanArgs {
     pub each: bool,
 }
 
-/// Collects one message and writes its bytes to `-o` or `out`; what there is to say on the way goes
-/// to `notes`.
+/// Collects one message and writes its bytes to `-o` or `out`. What there is to say on the way goes
+/// to `notes` at once when a person is holding the camera; a folder says it at its end.
 pub fn run(
     args: &ScanArgs,
     camera: &mut dyn Camera,
@@ -39,7 +39,8 @@ pub fn run(
     if let Some(path) = args.output.as_deref().filter(|path| path.exists()) {
         return Err(exists(path));
     }
-    let mut scan = Scan::default();
+    let folder = args.camera.as_deref().is_some_and(|source| source.starts_with("dir:"));
+    let mut scan = Scan { live: !folder, ..Scan::default() };
     let payload = scan.collect(camera, notes);
     if args.stats {
         let _ = writeln!(notes, "{}", scan.stats(payload.as_ref().ok()));
@@ -69,7 +70,8 @@ struct Scan {
     frames: usize,
     frames_read: usize,
     symbols: usize,
-    /// What was said last, so that each thing is said once in a row.
+    live: bool,
+    /// What was to be said last, so that each thing is said once in a row.
     said: String,
 }
 
@@ -81,6 +83,7 @@ impl Default for Scan {
             frames: 0,
             frames_read: 0,
             symbols: 0,
+            live: true,
             said: String::new(),
         }
     }
@@ -92,7 +95,16 @@ impl Scan {
         camera: &mut dyn Camera,
         notes: &mut dyn Write,
     ) -> Result<Payload, CliError> {
-        while let Some(picture) = camera.next_frame().map_err(camera_failed)? {
+        loop {
+            let picture = match camera.next_frame() {
+                Ok(Some(picture)) => picture,
+                Ok(None) => return Err(CliError::unreadable(self.ended())),
+                Err(error) if error.is_final() => return Err(CliError::usage(error)),
+                Err(error) => {
+                    self.say(notes, &error.to_string());
+                    continue;
+                }
+            };
             let symbols = qr::read(&picture);
             self.frames += 1;
             self.frames_read += usize::from(!symbols.is_empty());
@@ -106,12 +118,13 @@ impl Scan {
                 }
             }
         }
-        Err(CliError::unreadable(self.ended()))
     }
 
     fn say(&mut self, notes: &mut dyn Write, sentence: &str) {
         if self.said != sentence {
-            let _ = writeln!(notes, "{sentence}");
+            if self.live {
+                let _ = writeln!(notes, "{sentence}");
+            }
             self.said = sentence.to_owned();
         }
     }
@@ -122,13 +135,17 @@ impl Scan {
             Some(progress) => {
                 let Progress { label, have, need, parts, .. } = progress;
                 let missing = ranges(parts.missing());
-                format!(
+                let said = if self.live { "" } else { &self.said };
+                let sentence = format!(
                     "The frames ended too early: {have} of {need} parts of {label}. Missing: \
-                     {missing}. Show the animation longer."
-                )
+                     {missing}. Show the animation longer. {said}"
+                );
+                sentence.trim_end().to_owned()
             }
-            None if self.frames == 0 => "There was no frame to read.".into(),
-            None if self.symbols == 0 => format!(
+            None if self.frames == 0 && self.said.is_empty() => {
+                "There was no frame to read.".into()
+            }
+            None if self.frames > 0 && self.symbols == 0 => format!(
                 "No QR code was read in {} frames. Bring the code closer, sharper and brighter.",
                 self.frames
             ),
@@ -154,10 +171,6 @@ impl Scan {
 
 const FOREIGN: &str =
     "A part of another message was seen and left out. Show one animation at a time.";
-
-fn camera_failed(error: CameraError) -> CliError {
-    CliError::usage(format!("The camera failed: {error:?}."))
-}
 
 /// `3, 9-12` of rising numbers.
 fn ranges(numbers: impl Iterator<Item = usize>) -> String {
@@ -185,28 +198,31 @@ struct Line<'a> {
     hex: Vec<Option<String>>,
     /// Milliseconds for finding and reading all codes, on one thread.
     ms: f64,
+    /// Only of a picture that could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 const WITHHELD: &str = "withheld: this is a seed or a private key";
 
-/// Prints one JSON line a frame. A frame that is no picture ends it with an error that names it.
+/// Prints one JSON line a frame. A picture that cannot be read has a line that says so.
 pub fn each(
     frames: impl Iterator<Item = (String, Result<Luma, CameraError>)>,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     for (file, picture) in frames {
-        let picture = picture.map_err(|error| {
-            CliError::unreadable(format!("{file} cannot be read as a picture: {error:?}."))
-        })?;
         let began = Instant::now();
-        let symbols = qr::read(&picture);
-        let ms = began.elapsed().as_secs_f64() * 1000.0;
-        let ms = (ms * 1000.0).round() / 1000.0;
+        let (symbols, error) = match picture {
+            Ok(picture) => (qr::read(&picture), None),
+            Err(error) if error.is_final() => return Err(CliError::usage(error)),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        let ms = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let (texts, hex) = symbols.iter().map(entry).unzip();
-        let line = serde_json::to_string(&Line { file: &file, texts, hex, ms })
-            .map_err(|error| CliError::usage(format!("Cannot write {file}: {error}.")))?;
-        writeln!(out, "{line}")
-            .map_err(|error| CliError::usage(format!("Cannot write: {error}.")))?;
+        let line = serde_json::to_string(&Line { file: &file, texts, hex, ms, error });
+        line.map_err(std::io::Error::from)
+            .and_then(|line| writeln!(out, "{line}"))
+            .map_err(|error| CliError::usage(format!("Cannot write the lines: {error}.")))?;
     }
     Ok(())
 }

@@ -81,12 +81,12 @@ impl Walk {
 
     /// The inputs, one by one (`i`); outside the mandatory pages.
     pub fn input_pages(&self) -> Vec<Page> {
-        super::pages::inputs(self.facts())
+        self.facts().input_pages()
     }
 
     /// Txid, version, locktime, sequences, weight (`d`); outside the mandatory pages.
     pub fn detail_pages(&self) -> Vec<Page> {
-        super::pages::details(self.facts())
+        self.facts().detail_pages()
     }
 
     /// Approves, when every page was seen, the confirm page is shown, something is to be signed

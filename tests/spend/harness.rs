@@ -2,7 +2,7 @@
 
 use crate::coordinator::{Coordinator, spent_outputs};
 use crate::cosigner::Cosigner;
-use crate::road::Form;
+use crate::road::{Form, assert_accepted};
 use crate::{core, families, light};
 use bitcoin::Amount;
 use coldlight::transport::Dialect;
@@ -16,7 +16,8 @@ fn core_accepts_other_softwares_signatures_and_nothing_tampered() {
         for number in *signers {
             Cosigner::new(*number).sign_elsewhere(&mut psbt);
         }
-        let tx = wallet.finish(psbt);
+        let tx = wallet.finish(psbt.clone());
+        assert_accepted(&psbt, &tx, policy.template);
         assert!(core::accepts(&tx, &spent), "{}", policy.template);
 
         let mut dearer = tx.clone();

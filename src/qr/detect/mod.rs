@@ -3,8 +3,8 @@
 //! The first pass reads nearly every frame that can be read at all and costs a few milliseconds.
 //! Only a frame that fails it pays for the second tries (`read`).
 
+mod filter;
 mod second;
-mod sharpen;
 mod sweep;
 mod threshold;
 
@@ -72,7 +72,7 @@ pub fn look(picture: &Luma) -> Look {
 /// The first pass alone: for pictures that are known to be clean.
 pub fn first_pass(picture: &Luma) -> Look {
     let mut look = Look::default();
-    guarded(|| sweep::rxing(&threshold::local(picture, threshold::Blocks::Eight), &mut look));
+    guarded(|| sweep::rxing(&threshold::local(picture, threshold::Blocks::Eight), 1.0, &mut look));
     look
 }
 
@@ -87,12 +87,13 @@ pub fn is_guarded() -> bool {
 }
 
 /// Runs a reader that is not ours. rxing and rqrr index and unwrap by geometry that a hostile
-/// picture can bend; a panic there means that this picture is not read, not that the signer ends.
-/// What the closure leaves half done in a `Look` is only ever whole symbols, so it stays usable.
-fn guarded(reader: impl FnOnce()) {
+/// picture can bend; a panic there means that this picture is not read (None), not that the signer
+/// ends. What is left half done in a `Look` is only ever whole symbols, so it stays usable.
+pub fn guarded<T>(reader: impl FnOnce() -> T) -> Option<T> {
     let outer = GUARDED.replace(true);
-    let _ = catch_unwind(AssertUnwindSafe(reader));
+    let done = catch_unwind(AssertUnwindSafe(reader));
     GUARDED.set(outer);
+    done.ok()
 }
 
 #[cfg(test)]
