@@ -73,10 +73,10 @@ fn walk_everything(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
     while let Screen::Review(_) = stage.app.screen() {
         see(&format!("review-{page}"), stage);
         stage.press(Key::Char('i'));
-        see(&format!("review-{page}-inputs"), stage);
+        see(if page == 1 { "inputs" } else { "" }, stage);
         stage.press(Key::Esc);
         stage.press(Key::Char('d'));
-        see(&format!("review-{page}-details"), stage);
+        see(if page == 1 { "details" } else { "" }, stage);
         stage.press(Key::Esc);
         stage.press(Key::Enter);
         page += 1;

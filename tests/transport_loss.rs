@@ -1,10 +1,11 @@
 //! Every dialect there and back, with frames lost, shown twice and out of order.
 
-#[path = "common/prng.rs"]
-mod prng;
+#[path = "bench/ur.rs"]
+#[allow(dead_code)] // the printing
+mod bench;
 
+use bench::prng::Prng;
 use coldlight::transport::{Collector, Dialect, Kind, Offered, Payload, Reel, ReelOptions};
-use prng::Prng;
 
 const SIZES: [usize; 4] = [1, 1_000, 20_000, 300_000];
 const LOSSES: [usize; 3] = [0, 10, 30];
@@ -124,4 +125,14 @@ fn static_codes_survive_up_to_what_one_code_holds() {
     let reel = Reel::new(b"x", Kind::Text, Dialect::Plain, ReelOptions::default()).expect("text");
     let camera = Camera { reel: &reel, prng: Prng(1), loss: 30, next: 0, seen: Vec::new() };
     assert!(collect(camera).0.bytes() == b"x");
+}
+
+#[test]
+fn elimination_needs_fewer_parts_than_peeling_and_stays_within_the_targets() {
+    for (parts, loss, target) in [(50, 30, 1.25), (200, 30, 1.15), (50, 50, 1.25), (200, 10, 1.15)]
+    {
+        let (ours, its) = bench::means(parts, loss, 20);
+        assert!(ours <= target && ours < its, "{parts} parts, {loss} %: {ours} and {its}");
+    }
+    assert_eq!(bench::means(50, 0, 1), (1.0, 1.0));
 }

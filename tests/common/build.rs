@@ -24,8 +24,7 @@ use std::str::FromStr;
 pub const OURS: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon \
                         abandon abandon about";
 /// The second.
-pub const BOB: &str =
-    "legal winner thank year wave sausage worth useful legal winner thank yellow";
+pub const BOB: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 /// The third.
 pub const CAROL: &str =
     "letter advice cage absurd amount doctor acoustic avoid letter advice cage above";
@@ -91,8 +90,10 @@ pub struct Multi {
 
 impl Multi {
     pub fn new(form: &str, people: &[&Person]) -> Self {
-        let keys: Vec<String> =
-            people.iter().map(|person| format!("{}/{{}}", person.origin("m/48h/1h/0h/2h"))).collect();
+        let keys: Vec<String> = people
+            .iter()
+            .map(|person| format!("{}/{{}}", person.origin("m/48h/1h/0h/2h")))
+            .collect();
         Self { template: form.replace("KEYS", &keys.join(",")) }
     }
     pub fn of_template(template: String) -> Self {

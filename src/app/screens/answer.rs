@@ -320,7 +320,7 @@ impl Answer {
         }
         if let Some(remark) = &self.remark {
             text.gap();
-            text.toned(Tone::Warn, remark.as_str());
+            text.plain(remark.as_str());
         }
         if let Some(demo) = &self.demo {
             text.gap();
