@@ -1,6 +1,6 @@
 //! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
 
-use super::screens::{Answer, Scan};
+use super::screens::{Answer, Scan, room};
 use super::text::{Line, Row, Text, Tone};
 
 /// Smallest window, in columns and rows.
@@ -8,6 +8,12 @@ pub const SMALLEST: (u16, u16) = (80, 25);
 
 /// Columns left free at the left of most bodies.
 pub const MARGIN: u16 = 3;
+
+/// Columns of the words beside the camera's picture.
+pub const SCAN_WORDS: u16 = 32;
+
+/// Lines of words are not longer, however wide the window is.
+const WIDEST: u16 = 96;
 
 /// A window's size, in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,14 +77,15 @@ impl Layout {
 impl View<'_> {
     /// Fits the words to a window.
     pub fn layout(&self, size: Size) -> Layout {
-        let width = usize::from(size.columns.saturating_sub(self.margin + 1));
         let footer = self.footer().rows(usize::from(size.columns.saturating_sub(3)));
         // title, rule; rule, footer
         let height = usize::from(size.rows).saturating_sub(3 + footer.len());
-        let rows = match &self.body {
-            Body::Text(text) => text.rows(width),
-            Body::Scan(_, text) | Body::Code(_, text) => text.rows(width),
+        let (text, width) = match &self.body {
+            Body::Text(text) => (text, size.columns.saturating_sub(self.margin + 1).min(WIDEST)),
+            Body::Scan(_, text) => (text, SCAN_WORDS),
+            Body::Code(_, text) => (text, room(size).words(size)),
         };
+        let rows = text.rows(usize::from(width));
         let top = self.top.min(rows.len().saturating_sub(height));
         Layout { rows, height, top, footer }
     }

@@ -95,7 +95,16 @@ impl Scan {
         camera: &mut dyn Camera,
         notes: &mut dyn Write,
     ) -> Result<Payload, CliError> {
-        while let Some(picture) = camera.next_frame().map_err(camera_failed)? {
+        loop {
+            let picture = match camera.next_frame() {
+                Ok(Some(picture)) => picture,
+                Ok(None) => return Err(CliError::unreadable(self.ended())),
+                Err(error) if error.is_final() => return Err(CliError::usage(error)),
+                Err(error) => {
+                    self.say(notes, &error.to_string());
+                    continue;
+                }
+            };
             let symbols = qr::read(&picture);
             self.frames += 1;
             self.frames_read += usize::from(!symbols.is_empty());
@@ -109,7 +118,6 @@ impl Scan {
                 }
             }
         }
-        Err(CliError::unreadable(self.ended()))
     }
 
     fn say(&mut self, notes: &mut dyn Write, sentence: &str) {
@@ -134,8 +142,10 @@ impl Scan {
                 );
                 sentence.trim_end().to_owned()
             }
-            None if self.frames == 0 => "There was no frame to read.".into(),
-            None if self.symbols == 0 => format!(
+            None if self.frames == 0 && self.said.is_empty() => {
+                "There was no frame to read.".into()
+            }
+            None if self.frames > 0 && self.symbols == 0 => format!(
                 "No QR code was read in {} frames. Bring the code closer, sharper and brighter.",
                 self.frames
             ),
@@ -161,10 +171,6 @@ impl Scan {
 
 const FOREIGN: &str =
     "A part of another message was seen and left out. Show one animation at a time.";
-
-fn camera_failed(error: CameraError) -> CliError {
-    CliError::usage(format!("The camera failed: {error:?}."))
-}
 
 /// `3, 9-12` of rising numbers.
 fn ranges(numbers: impl Iterator<Item = usize>) -> String {
@@ -192,28 +198,31 @@ struct Line<'a> {
     hex: Vec<Option<String>>,
     /// Milliseconds for finding and reading all codes, on one thread.
     ms: f64,
+    /// Only of a picture that could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 const WITHHELD: &str = "withheld: this is a seed or a private key";
 
-/// Prints one JSON line a frame. A frame that is no picture ends it with an error that names it.
+/// Prints one JSON line a frame. A picture that cannot be read has a line that says so.
 pub fn each(
     frames: impl Iterator<Item = (String, Result<Luma, CameraError>)>,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     for (file, picture) in frames {
-        let picture = picture.map_err(|error| {
-            CliError::unreadable(format!("{file} cannot be read as a picture: {error:?}."))
-        })?;
         let began = Instant::now();
-        let symbols = qr::read(&picture);
-        let ms = began.elapsed().as_secs_f64() * 1000.0;
-        let ms = (ms * 1000.0).round() / 1000.0;
+        let (symbols, error) = match picture {
+            Ok(picture) => (qr::read(&picture), None),
+            Err(error) if error.is_final() => return Err(CliError::usage(error)),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        let ms = (began.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let (texts, hex) = symbols.iter().map(entry).unzip();
-        let line = serde_json::to_string(&Line { file: &file, texts, hex, ms })
-            .map_err(|error| CliError::usage(format!("Cannot write {file}: {error}.")))?;
-        writeln!(out, "{line}")
-            .map_err(|error| CliError::usage(format!("Cannot write: {error}.")))?;
+        let line = serde_json::to_string(&Line { file: &file, texts, hex, ms, error });
+        line.map_err(std::io::Error::from)
+            .and_then(|line| writeln!(out, "{line}"))
+            .map_err(|error| CliError::usage(format!("Cannot write the lines: {error}.")))?;
     }
     Ok(())
 }

@@ -7,46 +7,51 @@ use zeroize::Zeroize;
 
 /// An extended private key with its public side. Wiped when dropped.
 pub(super) struct Branch {
-    // Boxed: it stays in its place until it is wiped there.
-    private: Box<Xpriv>,
-    public: Xpub,
+    // Boxed: both stay in their place until they are wiped there.
+    keys: Box<(Xpriv, Xpub)>,
 }
 
 impl Branch {
     /// Takes the key over; the caller's copy is wiped.
     pub(super) fn take(key: &mut Xpriv) -> Self {
-        let private = Box::new(*key);
+        let keys = Box::new((*key, Xpub::from_priv(SECP256K1, key)));
         erase(key);
-        let public = Xpub::from_priv(SECP256K1, &private);
-        Self { private, public }
+        Self { keys }
     }
 
     /// The child of that number; None below depth 255, where BIP32 ends.
+    #[inline(never)]
     pub(super) fn child(&self, number: ChildNumber) -> Option<Self> {
-        let mut child = self.private.derive_priv(SECP256K1, &[number]).ok()?;
+        let mut child = self.private().derive_priv(SECP256K1, &[number]).ok()?;
         Some(Self::take(&mut child))
     }
 
     pub(super) fn public(&self) -> &Xpub {
-        &self.public
+        &self.keys.1
     }
 
     pub(super) fn private(&self) -> &Xpriv {
-        &self.private
+        &self.keys.0
     }
 }
 
 impl Drop for Branch {
     fn drop(&mut self) {
-        erase(&mut self.private);
+        let (private, public) = &mut *self.keys;
+        erase(private);
+        // Secret as well: with it and one child's secret, the parent's secret is known (BIP32).
+        wipe_chain_code(&mut public.chain_code);
     }
 }
 
 fn erase(key: &mut Xpriv) {
     key.private_key.non_secure_erase();
-    let chain_code: &mut [u8; 32] = key.chain_code.as_mut();
-    chain_code.zeroize();
-    debug_assert_eq!(key.chain_code, ChainCode::from([0; 32]));
+    wipe_chain_code(&mut key.chain_code);
+}
+
+fn wipe_chain_code(chain_code: &mut ChainCode) {
+    let bytes: &mut [u8; 32] = chain_code.as_mut();
+    bytes.zeroize();
 }
 
 /// The branches used last, by their path from the master key, so that the keys of a thousand inputs

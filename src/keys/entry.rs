@@ -287,7 +287,7 @@ mod tests {
                 Status::Typing { done }
             };
             assert_eq!(entry.status(), wanted);
-            assert_eq!(entry.finish().is_ok(), false);
+            assert!(entry.finish().is_err());
         }
         assert_eq!(entry.push('a'), Typed::Full);
         for _ in 0.."abandon".len() + 1 {
@@ -309,7 +309,9 @@ mod tests {
         let mut entry = Entry::new();
         let (letters, places) = (entry.prefix.as_ptr(), entry.words.as_ptr());
         for _ in 0..30 {
-            "abstract ".chars().for_each(|key| drop(entry.push(key)));
+            for key in "abstract ".chars() {
+                entry.push(key);
+            }
         }
         assert_eq!((letters, places), (entry.prefix.as_ptr(), entry.words.as_ptr()));
         let mut entry = PassphraseEntry::new();

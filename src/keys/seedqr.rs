@@ -28,7 +28,7 @@ pub fn is_secret(content: &[u8]) -> bool {
 }
 
 fn is_digits(content: &[u8]) -> bool {
-    content.len() % DIGITS == 0
+    content.len().is_multiple_of(DIGITS)
         && COUNTS.contains(&(content.len() / DIGITS))
         && content.iter().all(u8::is_ascii_digit)
 }

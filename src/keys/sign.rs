@@ -253,4 +253,6 @@ impl Drop for Erased {
 }
 
 #[cfg(test)]
+mod core;
+#[cfg(test)]
 mod tests;

@@ -4,13 +4,12 @@ use super::Palette;
 use super::draw::put_rows;
 use crate::app::screens::Scan;
 use crate::app::text::{Row, Tone};
+use crate::app::view::SCAN_WORDS;
 use crate::qr::Luma;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Columns of the words beside the picture.
-const WORDS: u16 = 32;
 /// From dark to light, for terminals without greys.
 const SHADES: [&str; 5] = [" ", "\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"];
 /// Fewest and most rows of the map.
@@ -18,7 +17,7 @@ const MAP_ROWS: u16 = 6;
 
 /// Draws picture, words and map.
 pub(super) fn scan(buffer: &mut Buffer, area: Rect, scan: &Scan, rows: &[Row], palette: Palette) {
-    let left = Rect { width: area.width.saturating_sub(WORDS + 2), ..area };
+    let left = Rect { width: area.width.saturating_sub(SCAN_WORDS + 3), ..area };
     let picture = fitted(left);
     border(buffer, picture, palette);
     if let Some(preview) = scan.preview() {
@@ -30,11 +29,7 @@ pub(super) fn scan(buffer: &mut Buffer, area: Rect, scan: &Scan, rows: &[Row], p
         };
         show(buffer, inner, preview, scan.mirrored(), palette);
     }
-    let words = Rect {
-        x: picture.right() + 2,
-        width: area.right().saturating_sub(picture.right() + 3),
-        ..area
-    };
+    let words = Rect { x: picture.right() + 2, width: SCAN_WORDS, ..area };
     let Some(progress) = scan.progress() else {
         put_rows(buffer, words, rows, palette);
         return;

@@ -3,7 +3,7 @@
 use super::Palette;
 use super::draw::put_rows;
 use crate::app::Size;
-use crate::app::screens::{Answer, QUIET, room};
+use crate::app::screens::{Answer, GAP, QUIET, room};
 use crate::app::text::Row;
 use crate::qr::{Luma, Modules};
 use ratatui::buffer::{Buffer, Cell};
@@ -29,12 +29,12 @@ pub(super) fn answer(
     let side = room.modules as u16;
     let (square, words) = if room.beside {
         let square = Rect { width: side, height: area.height, ..area };
-        let x = square.right() + 2;
+        let x = square.right() + GAP;
         (square, Rect { x, y: 0, width: area.width.saturating_sub(x), height: area.height })
     } else {
         let square = Rect { height: side.div_ceil(2), ..area };
         let y = square.bottom();
-        (square, Rect { x: 1, y, width: area.width - 1, height: area.height - y })
+        (square, Rect { x: GAP, y, width: area.width - GAP, height: area.height - y })
     };
     put_rows(buffer, words, rows, palette);
     answer.code().and_then(|code| code_in(buffer, square, code, palette))

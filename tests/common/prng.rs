@@ -1,4 +1,5 @@
 //! A small seeded generator (SplitMix64), so that every run sees the same losses and damage.
+#![allow(dead_code)] // each test file uses some of it
 
 /// The state is the seed.
 pub struct Prng(pub u64);

@@ -18,6 +18,11 @@ const BESIDE: usize = 30;
 /// Rows of the words below a code.
 const BELOW: usize = 9;
 
+/// Columns between code and words.
+pub const GAP: u16 = 2;
+/// Columns of words at most.
+const MOST_WORDS: u16 = 60;
+
 /// What is shown of what was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -92,6 +97,14 @@ pub struct Room {
     pub modules: usize,
     /// The words stand beside the code; else below it.
     pub beside: bool,
+}
+
+impl Room {
+    /// Columns of the words.
+    pub fn words(self, size: Size) -> u16 {
+        let code = if self.beside { self.modules as u16 } else { 0 };
+        size.columns.saturating_sub(code + GAP).min(MOST_WORDS)
+    }
 }
 
 /// The largest code for a window: one module is a column wide and half a row high.
@@ -307,7 +320,7 @@ impl Answer {
         }
         if let Some(remark) = &self.remark {
             text.gap();
-            text.toned(Tone::Warn, remark.as_str());
+            text.plain(remark.as_str());
         }
         if let Some(demo) = &self.demo {
             text.gap();

@@ -6,6 +6,13 @@ use crate::keys::{Seed, SignError, sign};
 use crate::review::{Approved, Examined, Facts};
 use crate::transport::Dialect;
 
+struct Signing {
+    approved: Approved,
+    facts: Facts,
+    dialect: Dialect,
+    demo: bool,
+}
+
 /// Work that is about to be done.
 pub struct Busy {
     job: Job,
@@ -13,8 +20,8 @@ pub struct Busy {
 
 enum Job {
     Open(Box<PassphraseTyping>),
-    Examine(Request),
-    Sign { approved: Approved, facts: Facts, dialect: Dialect, demo: bool },
+    Examine(Box<Request>),
+    Sign(Box<Signing>),
 }
 
 impl Busy {
@@ -23,11 +30,12 @@ impl Busy {
     }
 
     pub(super) fn examine(request: Request) -> Screen {
-        Screen::Busy(Box::new(Self { job: Job::Examine(request) }))
+        Screen::Busy(Box::new(Self { job: Job::Examine(Box::new(request)) }))
     }
 
     pub(super) fn sign(approved: Approved, facts: Facts, dialect: Dialect, demo: bool) -> Screen {
-        Screen::Busy(Box::new(Self { job: Job::Sign { approved, facts, dialect, demo } }))
+        let signing = Box::new(Signing { approved, facts, dialect, demo });
+        Screen::Busy(Box::new(Self { job: Job::Sign(signing) }))
     }
 
     pub(super) fn run(self, core: &mut Core) -> Screen {
@@ -37,21 +45,8 @@ impl Busy {
                 let seed = Seed::open(words.mnemonic(), &passphrase, core.settings.network);
                 FingerprintCheck::of(Session::new(seed, words.is_demo()), words)
             }
-            Job::Examine(request) => examine(request, core),
-            Job::Sign { approved, facts, dialect, demo } => {
-                let Some(session) = &mut core.session else {
-                    return Screen::home(); // an approval outlived its wallet: nothing is signed
-                };
-                let footprint = approved.footprint();
-                match sign(approved, &session.seed) {
-                    Ok(signed) => {
-                        session.history.remember(footprint);
-                        core.signatures += signed.made();
-                        Answer::show(&signed, &facts, dialect, demo, core)
-                    }
-                    Err(error) => failed(&error),
-                }
-            }
+            Job::Examine(request) => examine(*request, core),
+            Job::Sign(signing) => signing.run(core),
         }
     }
 
@@ -61,12 +56,29 @@ impl Busy {
             Job::Examine(_) => {
                 ("Reviewing", "Deriving and verifying what the transaction claims ...")
             }
-            Job::Sign { .. } => ("Signing", "Signing, and verifying each signature ..."),
+            Job::Sign(_) => ("Signing", "Signing, and verifying each signature ..."),
         };
         let mut text = Text::new();
         text.gap();
         text.plain(what);
         words_view(core, title, text, vec![])
+    }
+}
+
+impl Signing {
+    fn run(self, core: &mut Core) -> Screen {
+        let Some(session) = &mut core.session else {
+            return Screen::home(); // an approval outlived its wallet: nothing is signed
+        };
+        let footprint = self.approved.footprint();
+        match sign(self.approved, &session.seed) {
+            Ok(signed) => {
+                session.history.remember(footprint);
+                core.signatures += signed.made();
+                Answer::show(&signed, &self.facts, self.dialect, self.demo, core)
+            }
+            Err(error) => failed(&error),
+        }
     }
 }
 

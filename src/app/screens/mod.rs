@@ -19,7 +19,7 @@ mod settings;
 mod wallets;
 mod words;
 
-pub use answer::{Answer, QUIET, Room, room};
+pub use answer::{Answer, GAP, QUIET, Room, room};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
@@ -106,15 +106,15 @@ impl Screen {
             Self::Home(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
-            Self::Words(screen) => screen.key(key, core),
-            Self::Passphrase(screen) => screen.key(key, core),
+            Self::Words(screen) => screen.key(key),
+            Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
             Self::DemoIntro(screen) => screen.key(key, core),
             Self::Scan(screen) => screen.key(key, core),
             Self::Busy(_) => self,
-            Self::Review(screen) => screen.key(key, core),
-            Self::Confirm(screen) => screen.key(key, core),
-            Self::Refused(screen) => screen.key(key, core),
+            Self::Review(screen) => screen.key(key),
+            Self::Confirm(screen) => screen.key(key),
+            Self::Refused(screen) => screen.key(key),
             Self::Answer(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),

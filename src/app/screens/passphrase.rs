@@ -65,8 +65,7 @@ impl PassphraseTyping {
         matches!(self.from, From::Demo(_))
     }
 
-    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
-        let _ = core;
+    pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         self.full = false;
         match key {
             Key::Esc => {

@@ -15,8 +15,7 @@ impl Refused {
         Screen::Refused(Box::new(Self { refusal, place: 0 }))
     }
 
-    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
-        let _ = core;
+    pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         let last = self.place + 1 >= self.refusal.pages().len();
         match key {
             Key::Esc if self.place == 0 => return Screen::home(),

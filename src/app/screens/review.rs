@@ -18,7 +18,7 @@ impl Reviewing {
         Screen::Review(Box::new(Self { walk, dialect, demo, aside: None }))
     }
 
-    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
+    pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         if let Some((pages, place)) = &mut self.aside {
             match key {
                 Key::Enter | Key::Right | Key::PageDown if *place + 1 < pages.len() => *place += 1,
@@ -35,11 +35,8 @@ impl Reviewing {
             Key::Backspace | Key::Left | Key::PageUp => {
                 self.walk.back();
             }
-            Key::Esc => {
-                if !self.walk.back() {
-                    return left();
-                }
-            }
+            Key::Esc if !self.walk.back() => return left(),
+            Key::Esc => {} // stepped back
             Key::Char('i') => self.aside = Some((self.walk.input_pages(), 0)),
             Key::Char('d') => self.aside = Some((self.walk.detail_pages(), 0)),
             _ => {}
@@ -47,7 +44,6 @@ impl Reviewing {
         if self.walk.at_confirm() {
             return Screen::Confirm(Box::new(Confirm { review: self, typed: String::new() }));
         }
-        let _ = core;
         Screen::Review(self)
     }
 
@@ -82,7 +78,7 @@ pub struct Confirm {
 }
 
 impl Confirm {
-    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
+    pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         match key {
             Key::Esc => return self.back(),
             Key::Backspace if self.typed.is_empty() => return self.back(),
@@ -100,7 +96,6 @@ impl Confirm {
             Key::Enter if self.typed == WORD => return self.sign(),
             _ => {}
         }
-        let _ = core;
         Screen::Confirm(self)
     }
 
@@ -129,14 +124,8 @@ impl Confirm {
             let keys = vec![("Enter", "home"), ("Esc", "previous page")];
             return page_view(core, walk.page(), more, keys);
         }
-        more.gap();
-        more.line(
-            Line::new("   Type  ")
-                .and(Tone::Strong, WORD)
-                .and(Tone::Plain, "  and press Enter.          [ ")
-                .and(Tone::Entry, format!("{:_<4}", self.typed))
-                .and(Tone::Plain, " ]"),
-        );
+        let field = Line::new("   [ ").and(Tone::Entry, format!("{:_<4}", self.typed));
+        more.line(field.and(Tone::Plain, " ]"));
         let keys = vec![
             ("Enter", "sign, once the word is typed"),
             ("Esc", "previous page"),
@@ -162,6 +151,7 @@ fn esc(position: usize) -> Hotkey {
 /// A page of the review, with more below it.
 pub(super) fn page_view<'a>(core: &Core, page: &Page, more: Text, keys: Vec<Hotkey>) -> View<'a> {
     let mut text = Text::new();
+    text.gap();
     for line in &page.lines {
         let spans = line.spans.iter();
         text.line(

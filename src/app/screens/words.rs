@@ -17,19 +17,15 @@ const COLUMNS: usize = 4;
 const SHOWN: usize = 8;
 
 impl Typing {
-    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
-        let _ = core;
+    pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         self.remark = None;
         match key {
             Key::Esc => return Screen::Open(Open::keeping(self)),
             Key::Backspace => {
                 self.entry.backspace();
             }
-            Key::Tab => {
-                if !self.entry.accept() {
-                    self.remark = Some(MORE_LETTERS);
-                }
-            }
+            Key::Tab if !self.entry.accept() => self.remark = Some(MORE_LETTERS),
+            Key::Tab => {} // accepted
             Key::Enter => return self.enter(),
             Key::Char(character) => match self.entry.push(character) {
                 Typed::Taken => {}
@@ -65,7 +61,8 @@ impl Typing {
         let done = self.entry.words_done();
         let shown: Vec<&str> = self.entry.words().collect();
         // down the columns, as backup cards are written
-        let depth = if done + 1 > 12 { 6 } else { 3 };
+        let twelve = done < 12 || (done == 12 && self.entry.status() == Status::Complete);
+        let depth = if twelve { 3 } else { 6 };
         text.gap();
         for row in 0..depth {
             let mut line = Line::new("  ");
