@@ -1,1 +1,71 @@
-//! app
+//! The signer as a state machine: one [`Screen`] at a time, `update` turns an [`Event`] into the
+//! next screen and into [`Command`]s for the machine. Pure: it asks for cameras, it has none. Every
+//! sentence that the user reads stands in here (the review's own in `review`).
+
+mod core;
+mod event;
+pub mod screens;
+pub mod text;
+pub mod view;
+
+pub use self::core::{Core, Request, Session, Settings};
+pub use event::{Command, Event, Hint, Key, Sight, Source};
+pub use screens::Screen;
+pub use view::{Body, Layout, Size, View};
+
+/// The signer: what all screens share, and the one screen that is on.
+pub struct App {
+    core: Core,
+    screen: Screen,
+}
+
+impl App {
+    /// The signer at its home screen, no wallet open.
+    pub fn new(settings: Settings) -> Self {
+        Self { core: Core::new(settings), screen: Screen::home() }
+    }
+
+    /// What is on.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What is on, in words.
+    pub fn view(&self) -> View<'_> {
+        self.screen.view(&self.core)
+    }
+
+    /// The window's size.
+    pub fn size(&self) -> Size {
+        self.core.size
+    }
+
+    /// How many signatures were made since the start.
+    pub fn signatures(&self) -> usize {
+        self.core.signatures
+    }
+
+    /// Takes one event; gives what the machine is asked to do.
+    pub fn update(&mut self, event: Event) -> Vec<Command> {
+        let screen = std::mem::replace(&mut self.screen, Screen::home());
+        self.screen = match event {
+            Event::Key(key) => screen.key(key, &mut self.core),
+            Event::Tick { now, clock } => {
+                self.core.now = now;
+                self.core.clock = clock;
+                screen.tick(&mut self.core)
+            }
+            Event::Resize(columns, rows) => {
+                self.core.size = Size { columns, rows };
+                screen.resized(&self.core)
+            }
+            Event::Sight(sight) => screen.sight(sight),
+            Event::Codes(symbols) => screen.codes(&symbols, &mut self.core),
+            Event::SourceOpened(name) => screen.source(Ok(name)),
+            Event::SourceFailed(why) => screen.source(Err(why)),
+            Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),
+            Event::OwnScreen(picture) => screen.own_screen(&picture),
+        };
+        std::mem::take(&mut self.core.commands)
+    }
+}

@@ -1,11 +1,14 @@
 //! BIP39 words and passphrase.
 
+use super::words::{self, COUNTS, Index, LONGEST};
+use super::{seedqr, wipe};
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-/// 12, 15, 18, 21 or 24 valid English BIP39 words.
+/// 12, 15, 18, 21 or 24 valid English BIP39 words. Wiped when dropped.
 pub struct Mnemonic {
-    #[allow(dead_code)]
-    phrase: Zeroizing<String>,
+    // `bip39` wipes it; boxed, so that a move leaves no copy behind.
+    words: Box<bip39::Mnemonic>,
 }
 
 /// Why words are not a mnemonic. Carries places, never words.
@@ -19,36 +22,170 @@ pub enum MnemonicError {
     Checksum,
 }
 
-/// A BIP39 passphrase, NFKD-normalised. May be empty.
-pub struct Passphrase {
-    #[allow(dead_code)]
-    text: Zeroizing<String>,
+impl std::fmt::Display for MnemonicError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Count(1) => f.write_str("There is 1 word, not 12, 15, 18, 21 or 24."),
+            Self::Count(count) => write!(f, "There are {count} words, not 12, 15, 18, 21 or 24."),
+            Self::Unknown(place) => write!(f, "Word {place} is not in the English BIP39 list."),
+            Self::Checksum => f.write_str(
+                "Every word is in the list, but together they fail their checksum: one is another \
+                 word, or two are swapped.",
+            ),
+        }
+    }
 }
 
+impl std::error::Error for MnemonicError {}
+
 impl Mnemonic {
-    /// Words separated by white space, any case.
+    /// Words separated by white space, any case. `text` stays the caller's to wipe.
     pub fn parse(text: &str) -> Result<Self, MnemonicError> {
-        let _ = text;
-        todo!()
+        let count = text.split_whitespace().count();
+        if !COUNTS.contains(&count) {
+            return Err(MnemonicError::Count(count));
+        }
+        let mut indices = Zeroizing::new([0; 24]);
+        for (place, word) in text.split_whitespace().enumerate() {
+            indices[place] = index_of_any_case(word).ok_or(MnemonicError::Unknown(place + 1))?;
+        }
+        Self::from_indices(&indices[..count])
     }
 
     /// A SeedQR (48 to 96 digits) or CompactSeedQR (16 to 32 bytes). None when the content has
     /// neither form.
     pub fn from_qr(content: &[u8]) -> Option<Result<Self, MnemonicError>> {
-        let _ = content;
-        todo!()
+        seedqr::read(content)
+    }
+
+    /// By the words' places in the list.
+    pub(super) fn from_indices(indices: &[Index]) -> Result<Self, MnemonicError> {
+        let entropy = words::entropy(indices).ok_or_else(|| {
+            match indices.iter().position(|index| *index >= 2048) {
+                Some(place) if COUNTS.contains(&indices.len()) => MnemonicError::Unknown(place + 1),
+                _ => MnemonicError::Count(indices.len()),
+            }
+        })?;
+        let mnemonic = Self::from_entropy(&entropy)?;
+        let given = indices.iter().map(|index| usize::from(*index));
+        // Only the last word holds checksum bits (BIP39).
+        if mnemonic.words.word_indices().eq(given) {
+            Ok(mnemonic)
+        } else {
+            Err(MnemonicError::Checksum)
+        }
+    }
+
+    /// From 16, 20, 24, 28 or 32 bytes of entropy (BIP39).
+    pub(super) fn from_entropy(entropy: &[u8]) -> Result<Self, MnemonicError> {
+        let words = bip39::Mnemonic::from_entropy(entropy)
+            .map(Box::new)
+            .map_err(|_| MnemonicError::Count(entropy.len() * 3 / 4));
+        wipe::stack();
+        Ok(Self { words: words? })
     }
 
     /// The words in order, to show them to their owner.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.phrase.split(' ')
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.words()
     }
+
+    /// BIP39's seed: 2,048 rounds of PBKDF2 over the words and the passphrase.
+    pub(super) fn seed(&self, passphrase: &Passphrase) -> Zeroizing<[u8; 64]> {
+        let seed = Zeroizing::new(self.words.to_seed_normalized(&passphrase.text));
+        wipe::stack();
+        seed
+    }
+}
+
+fn index_of_any_case(word: &str) -> Option<Index> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let mut lower = Zeroizing::new([0; LONGEST]);
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    words::index_of(std::str::from_utf8(lower).ok()?)
+}
+
+/// A BIP39 passphrase, NFKD-normalised. May be empty. Wiped when dropped.
+pub struct Passphrase {
+    text: Zeroizing<String>,
 }
 
 impl Passphrase {
     /// NFKD of `text`; `text` stays the caller's to wipe.
     pub fn new(text: &str) -> Self {
-        let _ = text;
-        todo!()
+        // The exact length first: a string that grows would leave its old bytes behind.
+        let length = text.nfkd().map(char::len_utf8).sum();
+        let mut normal = Zeroizing::new(String::with_capacity(length));
+        normal.extend(text.nfkd());
+        wipe::stack();
+        Self { text: normal }
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ABOUT: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+    fn error(text: &str) -> Option<MnemonicError> {
+        Mnemonic::parse(text).err()
+    }
+
+    #[test]
+    fn case_and_white_space_do_not_matter() {
+        let spread = format!("\n {} \t", ABOUT.to_uppercase().replace(' ', " \r\n\t "));
+        let mnemonic = Mnemonic::parse(&spread).unwrap_or_else(|e| panic!("{e}"));
+        assert!(mnemonic.words().eq(ABOUT.split(' ')));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_its_place() {
+        assert_eq!(error(""), Some(MnemonicError::Count(0)));
+        assert_eq!(error(&"abandon ".repeat(13)), Some(MnemonicError::Count(13)));
+        assert_eq!(error(&"abandon ".repeat(100_000)), Some(MnemonicError::Count(100_000)));
+        assert_eq!(error(&"abandon ".repeat(12)), Some(MnemonicError::Checksum));
+        assert_eq!(error(&ABOUT.replace("about", "abouts")), Some(MnemonicError::Unknown(12)));
+        assert_eq!(error(&ABOUT.replacen("abandon", "aban", 1)), Some(MnemonicError::Unknown(1)));
+        let long = "a".repeat(1 << 20);
+        assert_eq!(error(&ABOUT.replacen("abandon", &long, 1)), Some(MnemonicError::Unknown(1)));
+        assert_eq!(error(&ABOUT.replacen("abandon", "äbandn", 1)), Some(MnemonicError::Unknown(1)));
+    }
+
+    #[test]
+    fn every_reason_is_a_sentence_without_a_word_of_the_mnemonic() {
+        use MnemonicError::*;
+        for error in [Count(1), Count(13), Unknown(3), Checksum] {
+            assert!(error.to_string().ends_with('.'), "{error}");
+        }
+    }
+
+    /// The first English vector of BIP39's reference (passphrase "TREZOR").
+    #[test]
+    fn the_seed_is_the_published_one() {
+        let mnemonic = Mnemonic::parse(ABOUT).unwrap_or_else(|e| panic!("{e}"));
+        let seed = mnemonic.seed(&Passphrase::new("TREZOR"));
+        let hex: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            hex,
+            "c55257c360c07c72029aebc1b53c05ed0362ada38ead3e3e9efa3708e53495531f09a6987599d18264c1e1c92f2cf141630c7a3c4ab7c81b2f001698e7463b04"
+        );
+    }
+
+    #[test]
+    fn a_passphrase_is_decomposed_into_compatible_characters() {
+        // U+00E9 is "e" and U+0301; the ligature U+FB01 is "fi" (Unicode's NFKD)
+        assert_eq!(&*Passphrase::new("\u{e9}\u{fb01}").text, "e\u{301}fi");
+        let passphrase = Passphrase::new("");
+        assert!(passphrase.is_empty());
     }
 }

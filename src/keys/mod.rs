@@ -2,13 +2,22 @@
 //!
 //! Nothing in here has `Debug` or `Clone`; everything secret is wiped when dropped. `bitcoin`'s
 //! `Xpriv` (Copy + Debug) never leaves this room.
+//!
+//! The limit of wiping inside a living process: copies that the compiler makes while a value moves.
+//! Secrets therefore live on the heap, are handled in few functions, and the dead stack below those
+//! is overwritten; the rest ends with the process.
 
+mod branch;
+mod entry;
 mod mnemonic;
 mod seed;
 mod seedqr;
 mod sign;
+mod wipe;
 pub mod words;
 
+pub use entry::{Entry, PassphraseEntry, Status, Typed};
 pub use mnemonic::{Mnemonic, MnemonicError, Passphrase};
-pub use seed::Seed;
+pub use seed::{Seed, XprvError};
+pub use seedqr::is_secret;
 pub use sign::{SignError, Signed, sign, signing_calls};

@@ -1,7 +1,114 @@
 //! The English BIP39 list, for typing: completion and the last word's checksum.
 
+use bip39::Language;
+use zeroize::Zeroizing;
+
+/// How many words a mnemonic may have.
+pub const COUNTS: [usize; 5] = [12, 15, 18, 21, 24];
+
+/// The longest word of the list, in letters.
+pub const LONGEST: usize = 8;
+
+/// A word's place in the list, 0 to 2047.
+pub type Index = u16;
+
+/// The list in its order: 2,048 words, each known by its first four letters.
+pub fn list() -> &'static [&'static str; 2048] {
+    Language::English.word_list()
+}
+
 /// The words that begin with `prefix` (lower case), in order.
 pub fn completions(prefix: &str) -> &'static [&'static str] {
-    let _ = prefix;
-    todo!()
+    let list = list();
+    let start = list.partition_point(|word| *word < prefix);
+    let length = list[start..].partition_point(|word| word.starts_with(prefix));
+    &list[start..start + length]
+}
+
+/// The place of `word` (lower case) in the list.
+pub fn index_of(word: &str) -> Option<Index> {
+    list().binary_search(&word).ok().and_then(|place| Index::try_from(place).ok())
+}
+
+/// Every word that makes the checksum right after these 11, 14, 17, 20 or 23 (BIP39: one word in
+/// 16 to one in 256), in the list's order; none after any other number of words.
+pub fn last_words(before: &[Index]) -> Zeroizing<Vec<Index>> {
+    let count = before.len() + 1;
+    let mut fitting = Zeroizing::new(Vec::new());
+    if !COUNTS.contains(&count) {
+        return fitting;
+    }
+    // BIP39: a third of a bit of checksum a word, at the end of the last.
+    let checksum_bits = count / 3;
+    fitting.reserve_exact(1 << (11 - checksum_bits));
+    let mut all = Zeroizing::new([0; 24]);
+    all[..before.len()].copy_from_slice(before);
+    for free_bits in 0..1 << (11 - checksum_bits) {
+        all[count - 1] = free_bits << checksum_bits;
+        fitting.extend(with_checksum(&all[..count]));
+    }
+    fitting
+}
+
+/// The last word of these with its checksum bits made right; None where the number of words or a
+/// place in the list is wrong.
+pub(super) fn with_checksum(indices: &[Index]) -> Option<Index> {
+    let valid = bip39::Mnemonic::from_entropy(&entropy(indices)?).ok()?;
+    valid.word_indices().last().and_then(|index| Index::try_from(index).ok())
+}
+
+/// The bytes that these words stand for, their checksum bits left aside (BIP39: 11 bits a word).
+pub(super) fn entropy(indices: &[Index]) -> Option<Zeroizing<Vec<u8>>> {
+    if !COUNTS.contains(&indices.len()) || indices.iter().any(|index| *index >= 2048) {
+        return None;
+    }
+    let mut bytes = Zeroizing::new(vec![0u8; indices.len() / 3 * 4]);
+    for (place, byte) in bytes.iter_mut().enumerate() {
+        for bit in place * 8..place * 8 + 8 {
+            *byte = *byte << 1 | (indices[bit / 11] >> (10 - bit % 11) & 1) as u8;
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn completion_finds_every_word_that_begins_so() {
+        assert_eq!(completions("aban"), ["abandon"]);
+        assert_eq!(completions("add"), ["add", "addict", "address"]);
+        assert_eq!(completions("zo"), ["zone", "zoo"]);
+        assert_eq!(completions("").len(), 2048);
+        assert!(completions("xa").is_empty());
+        assert!(completions("zoom").is_empty());
+        assert!(completions("Aban").is_empty());
+        assert!(completions("é").is_empty());
+    }
+
+    #[test]
+    fn four_letters_know_a_word() {
+        for word in list() {
+            assert!(word.len() <= LONGEST);
+            assert_eq!(completions(&word[..word.len().min(4)])[0], *word);
+            assert_eq!(index_of(word).map(|place| list()[usize::from(place)]), Some(*word));
+        }
+        assert_eq!(index_of("aban"), None);
+    }
+
+    #[test]
+    fn the_candidates_for_the_last_word_are_those_with_the_right_checksum() {
+        // BIP39's all-zero vectors end in "about" (12 words) and "art" (24 words).
+        let twelve = last_words(&[0; 11]);
+        assert_eq!(twelve.len(), 128);
+        assert_eq!(list()[usize::from(twelve[0])], "about");
+        let twentyfour = last_words(&[0; 23]);
+        assert_eq!(twentyfour.len(), 8);
+        assert_eq!(list()[usize::from(twentyfour[0])], "art");
+        assert!(twentyfour.is_sorted());
+        for wrong in [0, 10, 12, 22, 24] {
+            assert!(last_words(&vec![0; wrong]).is_empty());
+        }
+    }
 }

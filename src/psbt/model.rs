@@ -1,5 +1,6 @@
 //! What a PSBT says: typed, read-only, beside the original key-value pairs.
 
+use super::locktime::Required;
 use super::map::Map;
 use bitcoin::bip32::{KeySource, Xpub};
 use bitcoin::secp256k1::XOnlyPublicKey;
@@ -13,6 +14,15 @@ pub enum Version {
     V0,
     /// BIP370: the transaction is spread over the maps.
     V2,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::V0 => "PSBT version 0",
+            Self::V2 => "PSBT version 2",
+        })
+    }
 }
 
 /// A PSBT that kept every rule of its BIP. Made only by [`Psbt::parse`] and by the steps that add
@@ -76,6 +86,7 @@ pub struct TapOrigin {
 #[derive(Debug, Clone)]
 pub struct Input {
     pub(super) map: Map,
+    pub(super) required: Required,
     /// What is spent.
     pub outpoint: OutPoint,
     /// nSequence, the default filled in for v2.
@@ -133,6 +144,35 @@ pub struct Output {
     pub tap_tree: Option<Vec<(u8, LeafVersion, ScriptBuf)>>,
     /// PSBT_OUT_TAP_BIP32_DERIVATION.
     pub tap_origins: Vec<TapOrigin>,
+}
+
+/// Why the output that an input spends is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UtxoFault {
+    /// Neither the previous transaction nor the witness UTXO is there.
+    Missing,
+    /// The previous transaction does not hash to the outpoint, lacks the output, or disagrees with
+    /// the witness UTXO.
+    Wrong,
+}
+
+impl Input {
+    /// The output that is spent, as far as the fields say: from the previous transaction where it
+    /// is there (its id is checked), else from the witness UTXO, which stays a claim.
+    pub fn utxo(&self) -> Result<&TxOut, UtxoFault> {
+        let Some(previous) = &self.previous else {
+            return self.witness_utxo.as_ref().ok_or(UtxoFault::Missing);
+        };
+        let spent = usize::try_from(self.outpoint.vout)
+            .ok()
+            .and_then(|vout| previous.tx.output.get(vout))
+            .filter(|_| previous.txid == self.outpoint.txid)
+            .ok_or(UtxoFault::Wrong)?;
+        match &self.witness_utxo {
+            Some(claimed) if claimed != spent => Err(UtxoFault::Wrong),
+            _ => Ok(spent),
+        }
+    }
 }
 
 impl Psbt {

@@ -1,8 +1,16 @@
 //! The examination.
 
-use super::{Facts, History, Policy, Task, Walk};
+use super::facts::WalletFlow;
+use super::finding::Findings;
+use super::inputs::{self, Case};
+use super::weight::{self, Spending};
+use super::{
+    Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, outputs, pages, report,
+    transaction, utxo,
+};
 use crate::psbt::Psbt;
-use crate::wallet::{KeyRing, Network};
+use crate::wallet::{KeyRing, Network, Wallet};
+use bitcoin::Amount;
 
 /// What the judge knows besides the PSBT.
 pub struct Context<'a> {
@@ -10,7 +18,8 @@ pub struct Context<'a> {
     pub network: Network,
     /// The open seed's public side.
     pub keys: Option<&'a dyn KeyRing>,
-    // wallets: &'a [Wallet]  -- comes with wallet/descriptor.rs
+    /// The wallets (descriptors) that the user loaded.
+    pub wallets: &'a [Wallet],
     /// What was signed before.
     pub history: &'a History,
     /// Thresholds.
@@ -41,10 +50,24 @@ pub struct Refusal {
     facts: Facts,
 }
 
+impl Examined {
+    /// What is known, either way.
+    pub fn facts(&self) -> &Facts {
+        match self {
+            Self::Reviewed(reviewed) => reviewed.facts(),
+            Self::Refused(refusal) => refusal.facts(),
+        }
+    }
+}
+
 impl Refusal {
     /// What is known, the refusals first.
     pub fn facts(&self) -> &Facts {
         &self.facts
+    }
+    /// Why, page after page.
+    pub fn pages(&self) -> Vec<Page> {
+        pages::refusal(&self.facts)
     }
 }
 
@@ -53,15 +76,96 @@ impl Reviewed {
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
+    /// How many signatures would be made; 0 when all of ours are already there.
+    pub fn to_sign(&self) -> usize {
+        self.tasks.len()
+    }
     /// Starts the walk through the pages.
     pub fn walk(self) -> Walk {
-        let _ = (&self.psbt, &self.tasks);
-        todo!()
+        let pages = pages::review(&self.facts, self.tasks.len());
+        Walk::new(self, pages)
+    }
+    pub(super) fn into_parts(self) -> (Psbt, Vec<Task>) {
+        (self.psbt, self.tasks)
     }
 }
 
 /// Examines `psbt`. Pure: same input, same outcome.
 pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
-    let _ = (psbt, context);
-    todo!()
+    let mut findings = Findings::default();
+    transaction::check_form(&psbt, &mut findings);
+    transaction::check_xpubs(&psbt, context, &mut findings);
+    transaction::check_history(&psbt, context, &mut findings);
+    transaction::check_times(&psbt, context, &mut findings);
+    let spent = utxo::spent(&psbt, &mut findings);
+    let mut cases = inputs::examine(&psbt, context, spent, &mut findings);
+    let outputs = outputs::examine(&psbt, context, &cases, &mut findings);
+    let proven = transaction::proven(&psbt, &cases);
+    let money = transaction::money(&cases, &proven, &outputs, &mut findings);
+    let spendings: Vec<Option<Spending>> =
+        cases.iter().enumerate().map(|(n, case)| weight::spending(&psbt, n, case)).collect();
+    let weight = weight::weight(&psbt, &spendings);
+    let fee = transaction::check_fee(&money, weight.map(|(most, _)| most), context, &mut findings);
+    if context.keys.is_some() && !cases.iter().any(|case| case.has_our_key) {
+        findings.refuse(
+            Code::NothingToSign,
+            Place::Tx,
+            "No input has a key of the wallet that is open.",
+        );
+    }
+    let refused = findings.refused();
+    let facts = Facts {
+        network: context.network,
+        findings: findings.sorted(),
+        fee: money.fee,
+        fee_proven: proven.iter().all(|proven| *proven),
+        fee_rate: fee.rate,
+        fee_share: fee.share,
+        paid: money.paid,
+        weight: weight.map(|(most, _)| most),
+        weight_exact: weight.is_some_and(|(_, exact)| exact),
+        txid: transaction::txid(&psbt, &cases),
+        version: psbt.tx().version.0,
+        lock_time: psbt.tx().lock_time.to_consensus_u32(),
+        rbf: psbt.tx().input.iter().any(|input| input.sequence.is_rbf()),
+        wallets: flows(&cases, &outputs),
+        inputs: report::inputs(&psbt, context, &cases, &proven, &spendings),
+        outputs,
+    };
+    if refused {
+        return Examined::Refused(Refusal { facts });
+    }
+    let tasks = cases.iter_mut().flat_map(|case| std::mem::take(&mut case.tasks)).collect();
+    Examined::Reviewed(Reviewed { psbt, facts, tasks })
+}
+
+/// What leaves and what comes back, a wallet of ours at a time.
+fn flows(cases: &[Case], outputs: &[OutputFacts]) -> Vec<WalletFlow> {
+    let mut flows: Vec<WalletFlow> = Vec::new();
+    let mut add = |name: &str, policy: Option<&str>, spent: Option<Amount>, returned: Amount| {
+        let place = flows.iter().position(|flow| flow.name == name).unwrap_or_else(|| {
+            flows.push(WalletFlow {
+                name: name.to_owned(),
+                policy: policy.map(str::to_owned),
+                spent: Some(Amount::ZERO),
+                returned: Amount::ZERO,
+            });
+            flows.len() - 1
+        });
+        let flow = &mut flows[place];
+        flow.spent = flow.spent.zip(spent).and_then(|(sum, more)| sum.checked_add(more));
+        flow.returned = flow.returned.checked_add(returned).unwrap_or(Amount::MAX);
+    };
+    for case in cases {
+        if let Some(owned) = &case.owned {
+            let spent = case.txout.as_ref().map(|txout| txout.value);
+            add(&owned.name, owned.policy.as_deref(), spent, Amount::ZERO);
+        }
+    }
+    for output in outputs {
+        if let Some(name) = &output.wallet {
+            add(name, None, Some(Amount::ZERO), output.amount);
+        }
+    }
+    flows
 }

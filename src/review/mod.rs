@@ -2,18 +2,38 @@
 //! pages come out. It holds no key. What the coordinator says is a claim until it is derived or
 //! verified here; a contradicted claim is a refusal.
 
+mod advice;
 mod examine;
 mod facts;
 mod finding;
 mod history;
+mod inputs;
+mod lock;
+mod outputs;
+mod owner;
+mod page;
+mod pages;
 mod policy;
+mod program;
+mod report;
+mod route;
+mod signatures;
+mod sizes;
 mod task;
+mod time;
+mod transaction;
+mod utxo;
 mod walk;
+mod weight;
 
 pub use examine::{Context, Examined, Refusal, Reviewed, examine};
-pub use facts::{Facts, InputFacts, InputScript, OutputFacts, OutputKind, SignatureCount, Verdict};
+pub use facts::{
+    Facts, InputFacts, InputScript, OutputFacts, OutputKind, SignatureCount, Signer, Verdict,
+    WalletFlow,
+};
 pub use finding::{Code, Finding, Grade, Place};
-pub use history::History;
+pub use history::{Footprint, History};
+pub use page::{COLUMNS, Line, Page, PageKind, ROWS, Span, Style};
 pub use policy::Policy;
 pub use task::Task;
 pub use walk::{Approved, Walk};

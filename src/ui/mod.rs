@@ -1,1 +1,112 @@
-//! ui
+//! The terminal: draws a [`Screen`](crate::app::Screen), reads keys, and keeps the one loop that
+//! events go through. It knows no camera: an [`Eye`] is handed to it.
+
+pub mod draw;
+mod keyboard;
+mod palette;
+pub mod picture;
+mod play;
+pub mod qr;
+mod terminal;
+
+pub use palette::Palette;
+pub use play::play;
+pub use terminal::{Window, on_panic_restore};
+
+use crate::app::{App, Command, Event, Source};
+use crate::qr::Luma;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Where pictures come from. What it sees goes into the channel that the loop reads.
+pub trait Eye {
+    /// Looks through a source; one that is open is closed first.
+    fn open(&mut self, source: Source);
+    /// Looks through the next camera.
+    fn next(&mut self);
+    /// Stops looking.
+    fn close(&mut self);
+}
+
+/// Between two ticks.
+const TICK: Duration = Duration::from_millis(30);
+
+/// Draws, waits, updates, until the app asks to quit or nobody sends events any more.
+pub fn run<B: Backend>(
+    terminal: &mut Terminal<B>,
+    palette: Palette,
+    app: &mut App,
+    events: &Receiver<Event>,
+    eye: &mut dyn Eye,
+) -> Result<(), B::Error> {
+    let began = Instant::now();
+    let size = terminal.size()?;
+    app.update(Event::Resize(size.width, size.height));
+    let mut mirror = Mirror::default();
+    loop {
+        let mut code = None;
+        let drawn = terminal.draw(|frame| code = draw::draw(app, frame.buffer_mut(), palette))?;
+        let read = code.and_then(|area| mirror.look(app, drawn.buffer, area));
+        let mut due: VecDeque<Event> = read.map(Event::OwnScreen).into_iter().collect();
+        due.push_back(tick(began));
+        match events.recv_timeout(TICK) {
+            Ok(event) => due.push_back(event),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        due.extend(events.try_iter().take(64));
+        while let Some(event) = due.pop_front() {
+            for command in app.update(event) {
+                // What the last eye saw is not for the screen that follows.
+                eye.close();
+                due.extend(events.try_iter());
+                due.retain(is_of_the_user);
+                match command {
+                    Command::OpenEye(source) => eye.open(source),
+                    Command::NextCamera => eye.next(),
+                    Command::CloseEye => {}
+                    Command::Quit => return Ok(()),
+                }
+            }
+        }
+    }
+}
+
+fn is_of_the_user(event: &Event) -> bool {
+    matches!(event, Event::Key(_) | Event::Resize(..))
+}
+
+fn tick(began: Instant) -> Event {
+    let now = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
+    Event::Tick { now, clock }
+}
+
+/// The demo coordinator's view: the code as it stands in the drawn cells, each new one once.
+#[derive(Default)]
+struct Mirror {
+    last: Vec<u8>,
+}
+
+impl Mirror {
+    fn look(
+        &mut self,
+        app: &App,
+        buffer: &ratatui::buffer::Buffer,
+        area: ratatui::layout::Rect,
+    ) -> Option<Luma> {
+        let crate::app::Screen::Answer(answer) = app.screen() else { return None };
+        if !answer.is_read() {
+            return None;
+        }
+        let picture = qr::photograph(buffer, area)?;
+        if picture.data() == self.last {
+            return None;
+        }
+        self.last = picture.data().to_vec();
+        Some(picture)
+    }
+}

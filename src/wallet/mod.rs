@@ -1,7 +1,17 @@
 //! Public knowledge: network, key origin, accounts, descriptors, addresses, amounts.
 
+mod account;
+mod address;
+mod amount;
+mod descriptor;
 mod network;
 mod ring;
+mod untrusted;
 
+pub use account::{Account, ScriptType, of_another_network, single_sig_script};
+pub use address::{address, groups_of_four};
+pub use amount::{btc, sat};
+pub use descriptor::{Chain, Derived, Wallet, WalletError, WalletKey};
 pub use network::Network;
 pub use ring::KeyRing;
+pub use untrusted::{text, visible};

@@ -4,11 +4,12 @@
 mod frames;
 mod qr;
 mod random;
+mod startup;
 
 /// A subject's name, and what measures and prints it.
 type Subject = (&'static str, fn());
 
-const SUBJECTS: &[Subject] = &[("qr", qr::run)];
+const SUBJECTS: &[Subject] = &[("qr", qr::run), ("startup", startup::run)];
 
 fn main() {
     // Cargo adds flags of its own (`--bench`).

@@ -1,6 +1,7 @@
 //! Where pictures come from: a webcam, a folder of frames, or the demo.
 
 mod choose;
+pub mod demo;
 mod error;
 pub mod eye;
 pub mod find;

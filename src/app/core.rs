@@ -1,0 +1,116 @@
+//! What all screens share: settings, the open wallet, what was scanned, the window.
+
+use super::event::Command;
+use super::view::{SMALLEST, Size};
+use crate::keys::Seed;
+use crate::psbt::Psbt;
+use crate::review::{Context, Examined, History, Policy, examine};
+use crate::transport::Dialect;
+use crate::wallet::{KeyRing, Network, Wallet};
+
+/// How the program was started, and what the user chose.
+pub struct Settings {
+    /// The network whose coins are spent.
+    pub network: Network,
+    /// `--mainnet` was given: keys for coins of value may be opened here.
+    pub mainnet_allowed: bool,
+    /// Names of the network interfaces that are up on this machine.
+    pub interfaces: Vec<String>,
+    /// The kernel agreed to keep this program's memory out of swap.
+    pub memory_locked: bool,
+    /// Only the demo camera is there, or it was asked for.
+    pub demo: bool,
+    /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
+    pub allow_sighash_unusual: bool,
+}
+
+/// An open wallet. Dropping it wipes the seed and forgets what was signed.
+pub struct Session {
+    pub(super) seed: Seed,
+    /// The master key's fingerprint, eight hexadecimal digits.
+    pub fingerprint: String,
+    /// Opened with the published demo words.
+    pub demo: bool,
+    pub(super) history: History,
+}
+
+impl Session {
+    pub(super) fn new(seed: Seed, demo: bool) -> Self {
+        let fingerprint = seed.fingerprint().to_string();
+        Self { seed, fingerprint, demo, history: History::default() }
+    }
+
+    /// What to call it.
+    pub fn name(&self) -> String {
+        let kind = if self.demo { "Demo wallet" } else { "Wallet" };
+        format!("{kind} {}", self.fingerprint)
+    }
+}
+
+/// A transaction that was read and waits to be reviewed.
+pub struct Request {
+    pub(super) psbt: Psbt,
+    /// The dialect that it came in; the answer is given in the same.
+    pub(super) dialect: Dialect,
+    /// It came from the demo camera.
+    pub(super) demo: bool,
+}
+
+/// What all screens share.
+pub struct Core {
+    /// How the program was started, and what the user chose.
+    pub settings: Settings,
+    pub(super) session: Option<Session>,
+    pub(super) wallets: Vec<Wallet>,
+    pub(super) request: Option<Request>,
+    pub(super) size: Size,
+    /// Milliseconds since the start.
+    pub(super) now: u64,
+    /// Seconds since 1970, unchecked.
+    pub(super) clock: Option<u64>,
+    pub(super) signatures: usize,
+    pub(super) commands: Vec<Command>,
+}
+
+impl Core {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            session: None,
+            wallets: vec![],
+            request: None,
+            size: Size { columns: SMALLEST.0, rows: SMALLEST.1 },
+            now: 0,
+            clock: None,
+            signatures: 0,
+            commands: vec![],
+        }
+    }
+
+    pub(super) fn ask(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Wipes the seed and forgets everything that belongs to it.
+    pub(super) fn lock(&mut self) {
+        self.session = None;
+        self.wallets.clear();
+        self.request = None;
+        self.settings.allow_sighash_unusual = false;
+    }
+
+    /// Examines a transaction with the open wallet. The expert's permission is used up by it.
+    pub(super) fn examine(&mut self, psbt: Psbt) -> Option<Examined> {
+        let session = self.session.as_ref()?;
+        let context = Context {
+            network: self.settings.network,
+            keys: Some(&session.seed),
+            wallets: &self.wallets,
+            history: &session.history,
+            policy: &Policy::default(),
+            now: self.clock,
+            allow_sighash_unusual: std::mem::take(&mut self.settings.allow_sighash_unusual),
+        };
+        Some(examine(psbt, &context))
+    }
+}

@@ -1,0 +1,107 @@
+//! What reaches the app, and what it asks of the machine.
+//!
+//! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
+
+use crate::qr::{Luma, Symbol};
+
+/// A key that was pressed.
+pub enum Key {
+    /// A character, as typed.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// One step back.
+    Esc,
+    /// Removes the last character.
+    Backspace,
+    /// Takes up a completion.
+    Tab,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+    /// F1: helps also where `?` is a character to type.
+    Help,
+    /// Ctrl-C: asks to quit.
+    Interrupt,
+}
+
+/// Why the eye reads nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// The picture is dark.
+    TooDark,
+    /// No sharp edges.
+    Blurred,
+    /// A code is there but its modules are too small.
+    TooFar,
+}
+
+/// What the eye sees, and how it goes.
+pub struct Sight {
+    /// A small grey picture.
+    pub preview: Luma,
+    /// Frames a second that the camera gives.
+    pub frames_per_second: f32,
+    /// Share of the frames looked at in which a code was read, percent.
+    pub read_percent: u8,
+    /// Why nothing is read.
+    pub hint: Option<Hint>,
+}
+
+/// Something that happened.
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// The eye sees something.
+    Sight(Sight),
+    /// The eye read these codes in one frame.
+    Codes(Vec<Symbol>),
+    /// The eye opened a source of this name.
+    SourceOpened(String),
+    /// The source has no more pictures (a folder's last frame).
+    SourceEnded,
+    /// The source failed: one sentence with what to do.
+    SourceFailed(String),
+    /// Time passed.
+    Tick {
+        /// Milliseconds since the start.
+        now: u64,
+        /// Seconds since 1970 by the machine's clock, unchecked.
+        clock: Option<u64>,
+    },
+    /// The window has this many columns and rows.
+    Resize(u16, u16),
+    /// The code on the screen as it was drawn, for the demo coordinator to read.
+    OwnScreen(Luma),
+}
+
+/// Which eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The camera that was chosen at the start, or the first one.
+    Camera,
+    /// The demo camera.
+    Demo,
+}
+
+/// What the app asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Look through this source.
+    OpenEye(Source),
+    /// Look through the next camera.
+    NextCamera,
+    /// Stop looking.
+    CloseEye,
+    /// End the program.
+    Quit,
+}

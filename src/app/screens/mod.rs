@@ -1,0 +1,242 @@
+//! One screen at a time. A screen takes a key and gives the screen that follows; what it held is
+//! dropped on the way, and what was secret in it is wiped by that.
+
+mod answer;
+mod busy;
+mod demo;
+mod done;
+mod fingerprint;
+mod help;
+mod home;
+mod message;
+mod open;
+mod passphrase;
+mod quit;
+mod refused;
+mod review;
+mod scan;
+mod settings;
+mod wallets;
+mod words;
+
+pub use answer::{Answer, GAP, QUIET, Room, room};
+pub use busy::Busy;
+pub use demo::DemoIntro;
+pub use done::Done;
+pub use fingerprint::FingerprintCheck;
+pub use help::Help;
+pub use home::Home;
+pub use message::Message;
+pub use open::Open;
+pub use passphrase::PassphraseTyping;
+pub use quit::Quit;
+pub use refused::Refused;
+pub use review::{Confirm, Reviewing};
+pub use scan::{Purpose, Scan};
+pub use settings::NetworkChoice;
+pub use wallets::Wallets;
+pub use words::Typing;
+
+use super::core::Core;
+use super::event::{Command, Key, Sight, Source};
+use super::text::{Line, Text, Tone};
+use super::view::{Body, Hotkey, MARGIN, Scroll, View};
+use crate::qr::{Luma, Symbol};
+
+/// What is said when a folder of frames is at its end.
+pub const SOURCE_ENDED: &str =
+    "The camera has no more pictures, and the message is not whole. Start the source again with r.";
+
+/// What is on the screen.
+pub enum Screen {
+    /// Where everything begins.
+    Home(Home),
+    /// Network and expert settings.
+    Network(NetworkChoice),
+    /// How to open a wallet.
+    Open(Open),
+    /// Typing backup words.
+    Words(Box<Typing>),
+    /// Typing the passphrase.
+    Passphrase(Box<PassphraseTyping>),
+    /// The fingerprint, before the wallet is used.
+    Fingerprint(Box<FingerprintCheck>),
+    /// What the demo does.
+    DemoIntro(DemoIntro),
+    /// Looking through a camera.
+    Scan(Box<Scan>),
+    /// Something that may take a moment.
+    Busy(Box<Busy>),
+    /// The review's pages.
+    Review(Box<Reviewing>),
+    /// The last question before signing.
+    Confirm(Box<Confirm>),
+    /// Nothing will be signed.
+    Refused(Box<Refused>),
+    /// The answer as an animated QR code.
+    Answer(Box<Answer>),
+    /// What was signed.
+    Done(Box<Done>),
+    /// The loaded wallet descriptors.
+    Wallets(Wallets),
+    /// Help for the screen below.
+    Help(Box<Help>),
+    /// One message.
+    Message(Box<Message>),
+    /// Really?
+    Quit(Box<Quit>),
+}
+
+impl Screen {
+    /// The home screen.
+    pub fn home() -> Self {
+        Self::Home(Home)
+    }
+
+    pub(super) fn key(self, key: Key, core: &mut Core) -> Self {
+        match key {
+            Key::Interrupt => return Quit::ask(self, core),
+            Key::Help => return Help::over(self, core),
+            Key::Char('?') if !matches!(self, Self::Passphrase(_)) => {
+                return Help::over(self, core);
+            }
+            _ => {}
+        }
+        match self {
+            Self::Home(screen) => screen.key(key, core),
+            Self::Network(screen) => screen.key(key, core),
+            Self::Open(screen) => screen.key(key, core),
+            Self::Words(screen) => screen.key(key),
+            Self::Passphrase(screen) => screen.key(key),
+            Self::Fingerprint(screen) => screen.key(key, core),
+            Self::DemoIntro(screen) => screen.key(key, core),
+            Self::Scan(screen) => screen.key(key, core),
+            Self::Busy(_) => self,
+            Self::Review(screen) => screen.key(key),
+            Self::Confirm(screen) => screen.key(key),
+            Self::Refused(screen) => screen.key(key),
+            Self::Answer(screen) => screen.key(key, core),
+            Self::Done(screen) => screen.key(key, core),
+            Self::Wallets(screen) => screen.key(key, core),
+            Self::Help(screen) => screen.key(key, core),
+            Self::Message(screen) => screen.key(key, core),
+            Self::Quit(screen) => screen.key(key, core),
+        }
+    }
+
+    pub(super) fn tick(self, core: &mut Core) -> Self {
+        match self {
+            Self::Busy(screen) => screen.run(core),
+            Self::Answer(screen) => screen.tick(core),
+            other => other,
+        }
+    }
+
+    pub(super) fn resized(self, core: &Core) -> Self {
+        match self {
+            Self::Answer(screen) => screen.resized(core),
+            other => other,
+        }
+    }
+
+    pub(super) fn sight(mut self, sight: Sight) -> Self {
+        if let Self::Scan(screen) = &mut self {
+            screen.sight(sight);
+        }
+        self
+    }
+
+    pub(super) fn codes(self, symbols: &[Symbol], core: &mut Core) -> Self {
+        match self {
+            Self::Scan(screen) => screen.codes(symbols, core),
+            other => other,
+        }
+    }
+
+    pub(super) fn source(mut self, state: Result<String, String>) -> Self {
+        if let Self::Scan(screen) = &mut self {
+            screen.source(state);
+        }
+        self
+    }
+
+    pub(super) fn own_screen(mut self, picture: &Luma) -> Self {
+        if let Self::Answer(screen) = &mut self {
+            screen.own_screen(picture);
+        }
+        self
+    }
+
+    /// This screen in words.
+    pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        match self {
+            Self::Home(screen) => screen.view(core),
+            Self::Network(screen) => screen.view(core),
+            Self::Open(screen) => screen.view(core),
+            Self::Words(screen) => screen.view(core),
+            Self::Passphrase(screen) => screen.view(core),
+            Self::Fingerprint(screen) => screen.view(core),
+            Self::DemoIntro(screen) => screen.view(core),
+            Self::Scan(screen) => screen.view(core),
+            Self::Busy(screen) => screen.view(core),
+            Self::Review(screen) => screen.view(core),
+            Self::Confirm(screen) => screen.view(core),
+            Self::Refused(screen) => screen.view(core),
+            Self::Answer(screen) => screen.view(core),
+            Self::Done(screen) => screen.view(core),
+            Self::Wallets(screen) => screen.view(core),
+            Self::Help(screen) => screen.view(core),
+            Self::Message(screen) => screen.view(core),
+            Self::Quit(screen) => screen.view(core),
+        }
+    }
+
+    /// Leaves this screen for one that stands over it: a running camera is let go.
+    fn cover(&self, core: &mut Core) {
+        if matches!(self, Self::Scan(_)) {
+            core.ask(Command::CloseEye);
+        }
+    }
+
+    /// Comes back to this screen from one that stood over it.
+    fn uncover(self, core: &mut Core) -> Self {
+        if let Self::Scan(screen) = &self {
+            core.ask(Command::OpenEye(screen.eye()));
+        }
+        self
+    }
+}
+
+/// A screen of words.
+fn words_view<'a>(
+    core: &Core,
+    title: impl Into<String>,
+    text: Text,
+    keys: Vec<Hotkey>,
+) -> View<'a> {
+    let network = core.settings.network.label();
+    let context = match &core.session {
+        Some(session) => format!("{}   {network}", session.name()),
+        None => network.to_string(),
+    };
+    let (title, body) = (title.into(), Body::Text(text));
+    View { title, context, margin: MARGIN, body, top: 0, keys, status: None }
+}
+
+/// Moves a long text. True when `key` was for that.
+fn scrolled(key: &Key, scroll: &mut Scroll, layout: &super::view::Layout) -> bool {
+    let page = layout.height.saturating_sub(1).max(1);
+    match key {
+        Key::Down => scroll.down(1, layout),
+        Key::Up => scroll.up(1, layout),
+        Key::PageDown => scroll.down(page, layout),
+        Key::PageUp => scroll.up(page, layout),
+        _ => return false,
+    }
+    true
+}
+
+/// The source for a payment: the demo's own where there is nothing else.
+fn payment_source(core: &Core) -> Source {
+    if core.settings.demo { Source::Demo } else { Source::Camera }
+}

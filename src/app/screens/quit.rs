@@ -1,0 +1,42 @@
+//! Really quit?
+
+use super::*;
+
+/// The question, over the screen that was on.
+pub struct Quit {
+    below: Screen,
+}
+
+impl Quit {
+    pub(super) fn ask(below: Screen, core: &mut Core) -> Screen {
+        if let Screen::Quit(_) = below {
+            core.ask(Command::Quit); // Ctrl-C twice
+            return below;
+        }
+        below.cover(core);
+        Screen::Quit(Box::new(Self { below }))
+    }
+
+    pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
+        match key {
+            Key::Char('y') => {
+                core.ask(Command::Quit);
+                Screen::Quit(Box::new(self))
+            }
+            Key::Esc | Key::Enter | Key::Char('n') => self.below.uncover(core),
+            _ => Screen::Quit(Box::new(self)),
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        text.plain(
+            "Quit? The keys and everything that was scanned or typed are wiped from memory.",
+        );
+        text.gap();
+        text.choice("Esc", "Stay", "");
+        text.choice("y", "Quit", "");
+        words_view(core, "Quit", text, vec![("Esc", "stay"), ("y", "quit")])
+    }
+}

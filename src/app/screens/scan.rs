@@ -1,0 +1,323 @@
+//! Looking through a camera until a whole message was read.
+
+use super::*;
+use crate::app::core::Request;
+use crate::app::event::Hint;
+use crate::keys::Mnemonic;
+use crate::psbt::{Limits, Psbt};
+use crate::transport::{Collector, Kind, Offered, Payload, Progress};
+use crate::wallet::Wallet;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// An unsigned transaction.
+    Payment,
+    /// A seed code.
+    Seed,
+    /// A wallet descriptor.
+    Wallet,
+}
+
+/// The scan screen.
+pub struct Scan {
+    purpose: Purpose,
+    source: Source,
+    collector: Collector,
+    camera: Option<String>,
+    mirrored: bool,
+    preview: Option<Luma>,
+    frames_per_second: f32,
+    read_percent: u8,
+    hint: Option<Hint>,
+    /// Why the last code was not taken, or why there is no picture.
+    trouble: Option<String>,
+    foreign: bool,
+    /// When the first part came, milliseconds since the start.
+    began: Option<u64>,
+    now: u64,
+}
+
+impl Scan {
+    pub(super) fn open(purpose: Purpose, source: Source, core: &mut Core) -> Screen {
+        core.ask(Command::OpenEye(source));
+        Screen::Scan(Box::new(Self {
+            purpose,
+            source,
+            collector: Collector::default(),
+            camera: None,
+            mirrored: false,
+            preview: None,
+            frames_per_second: 0.0,
+            read_percent: 0,
+            hint: None,
+            trouble: None,
+            foreign: false,
+            began: None,
+            now: core.now,
+        }))
+    }
+
+    /// The source in use.
+    pub fn eye(&self) -> Source {
+        self.source
+    }
+
+    /// The last picture, small.
+    pub fn preview(&self) -> Option<&Luma> {
+        self.preview.as_ref()
+    }
+
+    /// Is the picture shown as in a mirror?
+    pub fn mirrored(&self) -> bool {
+        self.mirrored
+    }
+
+    /// Which parts of the message are known.
+    pub fn progress(&self) -> Option<Progress> {
+        self.collector.progress()
+    }
+
+    pub(super) fn source(&mut self, state: Result<String, String>) {
+        match state {
+            Ok(name) => {
+                self.camera = Some(name);
+                self.trouble = None;
+            }
+            Err(why) => {
+                self.trouble = Some(why);
+                self.preview = None;
+            }
+        }
+    }
+
+    pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
+        match key {
+            Key::Esc => {
+                core.ask(Command::CloseEye);
+                return match self.purpose {
+                    Purpose::Payment => Screen::home(),
+                    Purpose::Seed => Screen::Open(Open::new()),
+                    Purpose::Wallet => Screen::Wallets(Wallets::default()),
+                };
+            }
+            Key::Char('c') if self.source == Source::Camera => {
+                (self.camera, self.preview) = (None, None);
+                core.ask(Command::NextCamera);
+            }
+            Key::Char('r') => {
+                self.trouble = None;
+                core.ask(Command::OpenEye(self.source));
+            }
+            Key::Char('m') => self.mirrored = !self.mirrored,
+            Key::Char('x') => self.start_over(),
+            _ => {}
+        }
+        Screen::Scan(self)
+    }
+
+    fn start_over(&mut self) {
+        self.collector.start_over();
+        (self.foreign, self.trouble, self.began) = (false, None, None);
+    }
+
+    pub(super) fn sight(&mut self, sight: Sight) {
+        self.preview = Some(sight.preview);
+        self.frames_per_second = sight.frames_per_second;
+        self.read_percent = sight.read_percent;
+        self.hint = sight.hint;
+    }
+
+    pub(super) fn codes(mut self: Box<Self>, symbols: &[Symbol], core: &mut Core) -> Screen {
+        self.now = core.now;
+        for symbol in symbols {
+            match self.purpose {
+                Purpose::Seed => match seed(symbol) {
+                    Some(Ok(mnemonic)) => {
+                        core.ask(Command::CloseEye);
+                        return PassphraseTyping::scanned(mnemonic);
+                    }
+                    Some(Err(())) => self.trouble = Some(SEED_DAMAGED.into()),
+                    None => self.trouble = Some(NOT_A_SEED.into()),
+                },
+                _ if certainly_a_seed(symbol) => self.trouble = Some(A_SEED.into()),
+                _ => {
+                    if let Some(payload) = self.offer(symbol) {
+                        core.ask(Command::CloseEye);
+                        return self.complete(payload, core);
+                    }
+                }
+            }
+        }
+        Screen::Scan(self)
+    }
+
+    fn offer(&mut self, symbol: &Symbol) -> Option<Payload> {
+        match self.collector.offer(symbol.bytes()) {
+            Offered::Complete(payload) => return Some(payload),
+            Offered::New => {
+                self.began.get_or_insert(self.now);
+                (self.foreign, self.trouble) = (false, None);
+            }
+            Offered::Known => {}
+            Offered::Foreign => self.foreign = true,
+            Offered::Refused(trouble) => self.trouble = Some(trouble.to_string()),
+        }
+        None
+    }
+
+    fn complete(self: Box<Self>, payload: Payload, core: &mut Core) -> Screen {
+        let source = self.source;
+        if self.purpose == Purpose::Wallet {
+            return wallet(&payload, core);
+        }
+        let dialect = payload.dialect();
+        let again =
+            |what: String, advice: &str| Message::trouble(TITLE, what, advice, Screen::home());
+        match payload.kind() {
+            Kind::Transaction => again(A_TRANSACTION.into(), CHOOSE_PSBT),
+            Kind::Text => again(A_TEXT.into(), CHOOSE_PSBT),
+            Kind::Psbt | Kind::Bytes => match Psbt::parse(payload.bytes(), &Limits::default()) {
+                Err(error) => again(error.to_string(), BAD_PSBT),
+                Ok(psbt) => {
+                    let request = Request { psbt, dialect, demo: source == Source::Demo };
+                    if core.session.is_some() {
+                        return Busy::examine(request);
+                    }
+                    core.request = Some(request);
+                    Screen::Open(Open::to_sign())
+                }
+            },
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let (title, what) = match self.purpose {
+            Purpose::Payment => {
+                (TITLE, "Hold the screen of the online computer so that the code fills the frame.")
+            }
+            Purpose::Seed => {
+                ("Scan a seed code", "Hold the SeedQR so that the code fills the frame.")
+            }
+            Purpose::Wallet => (
+                "Scan a wallet descriptor",
+                "Hold the descriptor's code so that it fills the frame.",
+            ),
+        };
+        let mut text = Text::new();
+        match self.progress() {
+            Some(progress) => {
+                text.toned(Tone::Strong, progress.label.as_str());
+                text.plain(format!("{} of {} parts", progress.have, progress.need));
+                text.plain(self.time_left(&progress));
+            }
+            None => {
+                text.plain(if self.camera.is_some() {
+                    "No code yet."
+                } else {
+                    "Starting the camera ..."
+                });
+            }
+        }
+        text.gap();
+        if self.camera.is_some() {
+            text.toned(
+                Tone::Faint,
+                format!("{:.0} frames/s, {} % read", self.frames_per_second, self.read_percent),
+            );
+        }
+        text.gap();
+        if let Some(trouble) = &self.trouble {
+            text.toned(Tone::Warn, trouble.as_str());
+        } else if self.foreign {
+            text.toned(Tone::Warn, FOREIGN);
+        } else if let Some(hint) = self.hint {
+            text.plain(hint_words(hint));
+        } else {
+            text.toned(Tone::Faint, what);
+        }
+        let mut keys = vec![("Esc", "stop"), ("m", "mirror")];
+        if self.source == Source::Camera {
+            keys.push(("c", "other camera"));
+        }
+        if self.progress().is_some() {
+            keys.push(("x", "start over"));
+        }
+        if self.trouble.is_some() {
+            keys.push(("r", "start the camera again"));
+        }
+        keys.push(("?", "help"));
+        let mut view = words_view(core, title, Text::new(), keys);
+        view.body = Body::Scan(self, text);
+        view.status =
+            self.camera.as_ref().map(|name| Line::toned(Tone::Faint, format!("camera: {name}")));
+        view
+    }
+
+    /// From the pace so far.
+    fn time_left(&self, progress: &Progress) -> String {
+        let missing = progress.need.saturating_sub(progress.have) as u64;
+        let spent = self.began.map_or(0, |began| self.now.saturating_sub(began));
+        if progress.have < 3 || spent < 1000 || missing == 0 {
+            return String::new();
+        }
+        let left = spent * missing / (progress.have as u64 - 1);
+        format!("about {} s left", left.div_ceil(1000).max(1))
+    }
+}
+
+/// A descriptor is loaded for as long as the wallet is open.
+fn wallet(payload: &Payload, core: &mut Core) -> Screen {
+    let back = Screen::Wallets(Wallets::default());
+    let title = "Shared wallets";
+    let Ok(text) = std::str::from_utf8(payload.bytes()) else {
+        return Message::trouble(title, NOT_A_WALLET, CHOOSE_DESCRIPTOR, back);
+    };
+    if payload.kind() == Kind::Psbt {
+        return Message::trouble(title, NOT_A_WALLET, CHOOSE_DESCRIPTOR, back);
+    }
+    let name = format!("Wallet {}", core.wallets.len() + 1);
+    match Wallet::parse(text, &name, core.settings.network) {
+        Ok(wallet) => Wallets::offer(wallet),
+        Err(error) => Message::trouble(title, error.to_string(), CHOOSE_DESCRIPTOR, back),
+    }
+}
+
+fn seed(symbol: &Symbol) -> Option<Result<Mnemonic, ()>> {
+    Mnemonic::from_qr(symbol.bytes()).map(|read| read.map_err(|_| ()))
+}
+
+/// A seed code where none was asked for: digits, or bytes that are no text. A text of 16 to 32
+/// characters is not taken for one.
+fn certainly_a_seed(symbol: &Symbol) -> bool {
+    let bytes = symbol.bytes();
+    let text = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
+    let digits = bytes.iter().all(u8::is_ascii_digit);
+    (digits || !text) && matches!(seed(symbol), Some(Ok(_)))
+}
+
+fn hint_words(hint: Hint) -> &'static str {
+    match hint {
+        Hint::TooDark => "The picture is dark. Make the screen brighter, or turn on a light.",
+        Hint::Blurred => "The picture is blurred. Hold still, or move a little further away.",
+        Hint::TooFar => "The code is small. Move closer, or make it larger in the wallet.",
+    }
+}
+
+const TITLE: &str = "Scan an unsigned transaction";
+const FOREIGN: &str = "This code belongs to another message. Nothing of it was taken. \
+    Press x to start over with it.";
+const A_SEED: &str = "This is a seed code: it holds the words of a wallet, not a payment. Keep it away from \
+    cameras. To open it, go back and press o.";
+const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";
+const SEED_DAMAGED: &str =
+    "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
+const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";
+const A_TEXT: &str = "This is a text, not a transaction.";
+const CHOOSE_PSBT: &str = "Choose \"sign\" in the wallet program and let it show the unsigned transaction (PSBT). \
+    A wallet descriptor is loaded at home with w.";
+const BAD_PSBT: &str = "Let the wallet program make the transaction again. If this happens again, do not use \
+    that computer to pay.";
+const NOT_A_WALLET: &str = "This is no wallet descriptor.";
+const CHOOSE_DESCRIPTOR: &str =
+    "Export the wallet's output descriptor, with its checksum, as text or QR code.";

@@ -1,0 +1,251 @@
+//! Words before they are drawn: lines with a meaning, wrapped to a width.
+//!
+//! A span may be a backup word that its owner types, so spans are wiped when dropped and have no
+//! `Debug`.
+
+use zeroize::Zeroizing;
+
+/// What a span means. The drawing gives each another look; the words alone must carry it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Ordinary text.
+    Plain,
+    /// What the eye should find first.
+    Strong,
+    /// What may be skipped.
+    Faint,
+    /// Derived or verified here.
+    Proven,
+    /// Only said by the coordinator.
+    Claimed,
+    /// Must be read before signing.
+    Warn,
+    /// Nothing is signed.
+    Refuse,
+    /// What the user types.
+    Entry,
+    /// A key that works here.
+    Key,
+}
+
+/// A piece of a line.
+#[derive(Clone)]
+pub struct Span {
+    text: Zeroizing<String>,
+    tone: Tone,
+}
+
+impl Span {
+    /// The characters.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+    /// The meaning.
+    pub fn tone(&self) -> Tone {
+        self.tone
+    }
+}
+
+/// One line as it is written; it may take several rows. Later rows start at `hang`.
+#[derive(Clone, Default)]
+pub struct Line {
+    spans: Vec<Span>,
+    hang: usize,
+}
+
+impl Line {
+    /// Plain text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default().and(Tone::Plain, text)
+    }
+
+    /// Text with a meaning.
+    pub fn toned(tone: Tone, text: impl Into<String>) -> Self {
+        Self::default().and(tone, text)
+    }
+
+    /// The same line with more text.
+    pub fn and(mut self, tone: Tone, text: impl Into<String>) -> Self {
+        self.spans.push(Span { text: Zeroizing::new(text.into()), tone });
+        self
+    }
+
+    /// The same line, its later rows indented by `hang` columns.
+    pub fn hang(mut self, hang: usize) -> Self {
+        self.hang = hang;
+        self
+    }
+}
+
+/// One row of a screen, no wider than the width that it was wrapped to.
+#[derive(Clone, Default)]
+pub struct Row {
+    spans: Vec<Span>,
+}
+
+impl Row {
+    /// Its pieces from the left.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    fn push(&mut self, character: char, tone: Tone) {
+        match self.spans.last_mut() {
+            Some(last) if last.tone == tone => last.text.push(character),
+            _ => self.spans.push(Span { text: Zeroizing::new(character.to_string()), tone }),
+        }
+    }
+
+    fn blank(columns: usize) -> Self {
+        let mut row = Self::default();
+        (0..columns).for_each(|_| row.push(' ', Tone::Plain));
+        row
+    }
+
+    fn trim_end(&mut self) {
+        while let Some(last) = self.spans.last_mut() {
+            let kept = last.text.trim_end_matches(' ').len();
+            last.text.truncate(kept);
+            if kept > 0 {
+                return;
+            }
+            self.spans.pop();
+        }
+    }
+}
+
+/// A screen's words.
+#[derive(Clone, Default)]
+pub struct Text {
+    lines: Vec<Line>,
+}
+
+impl Text {
+    /// No words yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, line: Line) -> &mut Self {
+        self.lines.push(line);
+        self
+    }
+
+    /// Adds the lines of another text.
+    pub fn append(&mut self, mut more: Text) -> &mut Self {
+        self.lines.append(&mut more.lines);
+        self
+    }
+
+    /// Adds plain text.
+    pub fn plain(&mut self, text: impl Into<String>) -> &mut Self {
+        self.line(Line::new(text))
+    }
+
+    /// Adds text with a meaning.
+    pub fn toned(&mut self, tone: Tone, text: impl Into<String>) -> &mut Self {
+        self.line(Line::toned(tone, text))
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) -> &mut Self {
+        self.line(Line::default())
+    }
+
+    /// Adds a choice: its key, what it does, and a remark.
+    pub fn choice(&mut self, key: &str, what: &str, remark: &str) -> &mut Self {
+        let line = Line::new("  ").and(Tone::Key, format!("{key:<6}")).and(Tone::Plain, what);
+        let gap = 26usize.saturating_sub(what.chars().count()).max(2);
+        self.line(line.and(Tone::Faint, format!("{:gap$}{remark}", "")).hang(34))
+    }
+
+    /// Adds a name and a value under one another's columns.
+    pub fn field(&mut self, name: &str, tone: Tone, value: impl Into<String>) -> &mut Self {
+        self.line(Line::toned(Tone::Faint, format!("{name:<15} ")).and(tone, value).hang(16))
+    }
+
+    /// All of it as rows of at most `width` columns.
+    pub fn rows(&self, width: usize) -> Vec<Row> {
+        self.lines.iter().flat_map(|line| wrap(line, width.max(1))).collect()
+    }
+}
+
+/// Breaks at spaces; a word that is wider than a row is broken where the row ends.
+fn wrap(line: &Line, width: usize) -> Vec<Row> {
+    let hang = line.hang.min(width / 2);
+    let mut rows = vec![];
+    let mut row = Row::default();
+    let mut used = 0;
+    let mut written = false; // something but space stands in this row
+    for (word, space) in words(line) {
+        let fits = used + word.len() <= width;
+        if !fits && written {
+            row.trim_end();
+            rows.push(std::mem::replace(&mut row, Row::blank(hang)));
+            used = hang;
+            written = false;
+            if space {
+                continue;
+            }
+        }
+        for (character, tone) in word {
+            if used == width {
+                rows.push(std::mem::replace(&mut row, Row::blank(hang)));
+                used = hang;
+            }
+            row.push(character, tone);
+            used += 1;
+        }
+        written |= !space;
+    }
+    row.trim_end();
+    rows.push(row);
+    rows
+}
+
+/// The line as runs of space and runs of other characters.
+fn words(line: &Line) -> Vec<(Vec<(char, Tone)>, bool)> {
+    let mut runs: Vec<(Vec<(char, Tone)>, bool)> = vec![];
+    for span in &line.spans {
+        for character in span.text.chars() {
+            let space = character == ' ';
+            match runs.last_mut() {
+                Some((run, same)) if *same == space => run.push((character, span.tone)),
+                _ => runs.push((vec![(character, span.tone)], space)),
+            }
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: Line, width: usize) -> Vec<String> {
+        let text = Text { lines: vec![line] };
+        text.rows(width)
+            .iter()
+            .map(|row| row.spans().iter().map(Span::text).collect::<String>())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_breaks_at_spaces_and_hangs() {
+        assert_eq!(
+            shown(Line::new("To  tb1q w508 d6qe").hang(4), 14),
+            ["To  tb1q w508", "    d6qe"]
+        );
+    }
+
+    #[test]
+    fn a_word_wider_than_the_row_is_broken_without_loss() {
+        assert_eq!(shown(Line::new("abcdefgh"), 3), ["abc", "def", "gh"]);
+    }
+
+    #[test]
+    fn an_empty_line_is_an_empty_row() {
+        assert_eq!(shown(Line::default(), 10), [""]);
+    }
+}

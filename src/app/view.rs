@@ -1,0 +1,134 @@
+//! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
+
+use super::screens::{Answer, Scan, room};
+use super::text::{Line, Row, Text, Tone};
+
+/// Smallest window, in columns and rows.
+pub const SMALLEST: (u16, u16) = (80, 25);
+
+/// Columns left free at the left of most bodies.
+pub const MARGIN: u16 = 3;
+
+/// Columns of the words beside the camera's picture.
+pub const SCAN_WORDS: u16 = 32;
+
+/// Lines of words are not longer, however wide the window is.
+const WIDEST: u16 = 96;
+
+/// A window's size, in columns and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// A key and what it does, for the footer.
+pub type Hotkey = (&'static str, &'static str);
+
+/// One screen in words.
+pub struct View<'a> {
+    /// What this screen is for.
+    pub title: String,
+    /// Whose coins: the wallet and the network.
+    pub context: String,
+    /// Columns left free at the left of the body.
+    pub margin: u16,
+    /// What stands in the middle.
+    pub body: Body<'a>,
+    /// First row of the text that is shown.
+    pub top: usize,
+    /// The keys that work here.
+    pub keys: Vec<Hotkey>,
+    /// A remark beside the keys.
+    pub status: Option<Line>,
+}
+
+/// The middle of a screen.
+pub enum Body<'a> {
+    /// Words.
+    Text(Text),
+    /// The camera's picture with words beside it.
+    Scan(&'a Scan, Text),
+    /// A QR code with words beside it.
+    Code(&'a Answer, Text),
+}
+
+/// A text screen fitted to a window.
+pub struct Layout {
+    /// All rows of the body.
+    pub rows: Vec<Row>,
+    /// How many of them can be seen at once.
+    pub height: usize,
+    /// First row that is seen.
+    pub top: usize,
+    /// The footer.
+    pub footer: Vec<Row>,
+}
+
+impl Layout {
+    /// Rows that stand below what is seen.
+    pub fn below(&self) -> usize {
+        self.rows.len().saturating_sub(self.top + self.height)
+    }
+}
+
+impl View<'_> {
+    /// Fits the words to a window.
+    pub fn layout(&self, size: Size) -> Layout {
+        let footer = self.footer().rows(usize::from(size.columns.saturating_sub(3)));
+        // title, rule; rule, footer
+        let height = usize::from(size.rows).saturating_sub(3 + footer.len());
+        let (text, width) = match &self.body {
+            Body::Text(text) => (text, size.columns.saturating_sub(self.margin + 1).min(WIDEST)),
+            Body::Scan(_, text) => (text, SCAN_WORDS),
+            Body::Code(_, text) => (text, room(size).words(size)),
+        };
+        let rows = text.rows(usize::from(width));
+        let top = self.top.min(rows.len().saturating_sub(height));
+        Layout { rows, height, top, footer }
+    }
+
+    fn footer(&self) -> Text {
+        let mut text = Text::new();
+        let mut line = Line::default();
+        for (place, (key, what)) in self.keys.iter().enumerate() {
+            // no-break: a key and its word stay together
+            let gap = if place == 0 { "" } else { "   " };
+            line = line
+                .and(Tone::Plain, gap)
+                .and(Tone::Key, *key)
+                .and(Tone::Faint, format!("{JOINER}{}", what.replace(' ', &JOINER.to_string())));
+        }
+        if !self.keys.is_empty() || self.status.is_none() {
+            text.line(line);
+        }
+        if let Some(status) = &self.status {
+            text.line(status.clone());
+        }
+        text
+    }
+}
+
+/// Stands for a space at which the footer is not broken; drawn as a space.
+pub const JOINER: char = '\u{a0}';
+
+/// Where a text that is longer than the window stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scroll {
+    /// First row that is shown.
+    pub top: usize,
+}
+
+impl Scroll {
+    /// Moves down by `rows`, no further than the end of `layout`.
+    pub fn down(&mut self, rows: usize, layout: &Layout) {
+        self.top = (layout.top + rows).min(layout.rows.len().saturating_sub(layout.height));
+    }
+
+    /// Moves up by `rows`.
+    pub fn up(&mut self, rows: usize, layout: &Layout) {
+        self.top = layout.top.saturating_sub(rows);
+    }
+}

@@ -1,0 +1,112 @@
+//! What the commands read from files: PSBT, words, passphrase, wallets. Bounded; secrets wiped.
+
+use super::exit::CliError;
+use crate::keys::{Mnemonic, Passphrase, Seed};
+use crate::psbt::{Limits, Psbt, decode_file};
+use crate::wallet::{Network, Wallet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use zeroize::Zeroizing;
+
+/// Longest file of words or of a passphrase, in bytes.
+const LONGEST_SECRET: usize = 4_096;
+/// Longest wallet file, in bytes.
+const LONGEST_WALLET: usize = 64 * 1024;
+
+/// Whose keys: the flags that `inspect` and `sign` share.
+#[derive(Debug, clap::Args)]
+pub struct WalletArgs {
+    /// A wallet's descriptor with its checksum; repeat for several wallets
+    #[arg(long = "wallet", value_name = "FILE")]
+    pub wallets: Vec<PathBuf>,
+}
+
+/// The PSBT in a file: binary, base64 or hex.
+pub(super) fn psbt(path: &Path) -> Result<Psbt, CliError> {
+    let limits = Limits::default();
+    // as text it is twice as long, line ends aside
+    let bytes = read(path, limits.bytes.saturating_mul(2).saturating_add(1))?;
+    let unreadable =
+        |error| CliError::unreadable(format!("{} cannot be read: {error}", path.display()));
+    let binary = decode_file(&bytes, &limits).map_err(unreadable)?;
+    Psbt::parse(&binary, &limits).map_err(unreadable)
+}
+
+/// The seed of words in a file, with the passphrase in another.
+pub(super) fn seed(
+    words: &Path,
+    passphrase: Option<&Path>,
+    network: Network,
+) -> Result<Seed, CliError> {
+    let text = secret(words)?;
+    let mnemonic = Mnemonic::parse(&text)
+        .map_err(|error| CliError::unreadable(format!("{}: {error}", words.display())))?;
+    let passphrase = match passphrase {
+        Some(path) => Passphrase::new(without_newline(&secret(path)?)),
+        None => Passphrase::new(""),
+    };
+    Ok(Seed::open(&mnemonic, &passphrase, network))
+}
+
+/// The wallets in files, each named by its file.
+pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Wallet>, CliError> {
+    let wallet = |path: &PathBuf| {
+        let bytes = read(path, LONGEST_WALLET)?;
+        let unreadable =
+            |error: String| CliError::unreadable(format!("{}: {error}", path.display()));
+        let text = std::str::from_utf8(&bytes)
+            .map_err(|_| unreadable("This is not a text file: load a descriptor.".into()))?;
+        let name = path.file_stem().map_or("wallet".into(), |stem| stem.to_string_lossy());
+        Wallet::parse(text, &name, network).map_err(|error| unreadable(error.to_string()))
+    };
+    paths.iter().map(wallet).collect()
+}
+
+/// Seconds since 1970, by the computer's clock.
+pub(super) fn now() -> Option<u64> {
+    SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs())
+}
+
+/// Text that is wiped when dropped. The buffer never grows, so no copy is left behind.
+fn secret(path: &Path) -> Result<Zeroizing<String>, CliError> {
+    let failed = |error| CliError::usage(format!("Cannot read {}: {error}.", path.display()));
+    let mut bytes = Zeroizing::new(vec![0; LONGEST_SECRET + 1]);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut used = 0;
+    loop {
+        match file.read(&mut bytes[used..]).map_err(failed)? {
+            0 => break,
+            more => used += more,
+        }
+    }
+    let text = std::str::from_utf8(&bytes[..used]).ok().filter(|_| used <= LONGEST_SECRET);
+    let text = text.ok_or_else(|| {
+        CliError::unreadable(format!(
+            "{} is not a text of at most {LONGEST_SECRET} bytes.",
+            path.display()
+        ))
+    })?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// A newline at the end of a text file does not belong to it.
+fn without_newline(text: &str) -> &str {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    text.strip_suffix('\r').unwrap_or(text)
+}
+
+fn read(path: &Path, longest: usize) -> Result<Vec<u8>, CliError> {
+    let failed = |error| CliError::usage(format!("Cannot read {}: {error}.", path.display()));
+    let file = File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(longest as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > longest {
+        return Err(CliError::unreadable(format!(
+            "{} is longer than the {longest} bytes that are read.",
+            path.display()
+        )));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,70 @@
+//! `coldlight` without a command: the signer in this terminal.
+
+use super::exit::CliError;
+use crate::app::{App, Event, Settings, Source};
+use crate::device::host;
+use crate::keys::signing_calls;
+use crate::ui::{self, Palette, Window};
+use crate::wallet::Network;
+use std::env;
+use std::io::{IsTerminal, stdin, stdout};
+use std::sync::mpsc::sync_channel;
+
+mod eye;
+
+/// How the signer is started.
+#[derive(Debug, Clone)]
+pub struct SignerOptions {
+    /// `/dev/videoN`, `dir:PATH` or `demo`; None: the first camera, else the demo.
+    pub camera: Option<String>,
+    /// The demo camera, whatever else is there.
+    pub demo: bool,
+    /// The network to begin with.
+    pub network: Network,
+    /// Keys for the main network may be opened in this terminal.
+    pub mainnet: bool,
+}
+
+/// Events under way at most; then the camera waits.
+const EVENTS: usize = 256;
+
+/// Runs the signer until it is left, and says in one line what was done.
+pub fn run(options: &SignerOptions) -> Result<(), CliError> {
+    if options.network == Network::Main && !options.mainnet {
+        return Err(CliError::usage(NO_MAINNET));
+    }
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(CliError::usage(NO_TERMINAL));
+    }
+    let hardened = host::harden();
+    let (sender, events) = sync_channel::<Event>(EVENTS);
+    let mut eye = eye::Eyes::new(options, sender.clone())?;
+    let settings = Settings {
+        network: options.network,
+        mainnet_allowed: options.mainnet,
+        interfaces: host::interfaces_up(),
+        memory_locked: hardened.locked,
+        demo: eye.usual() == Source::Demo,
+        allow_sighash_unusual: false,
+    };
+    let variable = |name| env::var(name).unwrap_or_default();
+    let palette = Palette::of(&variable("COLORTERM"), &variable("TERM"));
+    ui::on_panic_restore();
+    let failed = |error| CliError::usage(format!("The terminal failed: {error}."));
+    let mut app = App::new(settings);
+    let mut window = Window::open().map_err(failed)?;
+    window.listen(sender);
+    let ended = ui::run(&mut window.terminal, palette, &mut app, &events, &mut eye);
+    let made = app.signatures();
+    drop((app, eye, window));
+    let calls = signing_calls();
+    let times = if calls == 1 { "time" } else { "times" };
+    let signatures = if made == 1 { "signature" } else { "signatures" };
+    println!("Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped.");
+    ended.map_err(failed)
+}
+
+const NO_MAINNET: &str = "Keys for the main network are refused in an ordinary terminal: this computer may be on a \
+    network. Use --network test to rehearse; if you know better, add --mainnet.";
+const NO_TERMINAL: &str =
+    "The signer needs a terminal of at least 80 columns and 25 rows. Start it in one.";

@@ -1,0 +1,336 @@
+//! Typing secrets: words one letter at a time, and a passphrase. Keystrokes are secrets while they
+//! make up a seed, so what was typed lives here and is wiped here.
+
+use super::words::{self, COUNTS, Index, LONGEST};
+use super::{Mnemonic, MnemonicError, Passphrase};
+use zeroize::{Zeroize, Zeroizing};
+
+/// Most words of a mnemonic.
+const MOST: usize = 24;
+
+/// What became of a keystroke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// It was taken.
+    Taken,
+    /// No word of the list goes on like this, or it is no letter: nothing changed.
+    Unknown,
+    /// There is no room for more: nothing changed.
+    Full,
+}
+
+/// How far the words are. Nothing in it is secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Another word is needed: this many are there, none begun or one begun.
+    Typing {
+        /// Words that are done.
+        done: usize,
+    },
+    /// 12, 15, 18, 21 or 24 words with the right checksum: may be finished.
+    Complete,
+    /// 12, 15, 18, 21 or 24 words whose checksum does not fit: one is wrong, or more follow.
+    WrongChecksum,
+}
+
+/// Words being typed. Wiped when dropped; never grows, so that nothing stays behind.
+pub struct Entry {
+    words: Zeroizing<Vec<Index>>,
+    prefix: Zeroizing<String>,
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self {
+            words: Zeroizing::new(Vec::with_capacity(MOST)),
+            prefix: Zeroizing::new(String::with_capacity(LONGEST)),
+        }
+    }
+}
+
+impl Entry {
+    /// Nothing typed yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A letter of the current word, any case; a space accepts the word. A letter with which no
+    /// word of the list goes on is not taken.
+    pub fn push(&mut self, letter: char) -> Typed {
+        if letter == ' ' {
+            return if self.accept() { Typed::Taken } else { Typed::Unknown };
+        }
+        if self.words.len() == MOST {
+            return Typed::Full;
+        }
+        if !letter.is_ascii_alphabetic() || self.prefix.len() == LONGEST {
+            return Typed::Unknown;
+        }
+        self.prefix.push(letter.to_ascii_lowercase());
+        if self.completions().is_empty() {
+            self.prefix.pop();
+            return Typed::Unknown;
+        }
+        Typed::Taken
+    }
+
+    /// Takes the last letter back; at the start of a word, opens the word before for correction.
+    /// False when there was nothing left.
+    pub fn backspace(&mut self) -> bool {
+        if self.prefix.pop().is_some() {
+            return true;
+        }
+        let Some(mut last) = self.words.pop() else { return false };
+        self.prefix.push_str(word(last));
+        last.zeroize();
+        true
+    }
+
+    /// The current word as it will be accepted: the only one that begins so (four letters always
+    /// suffice), or the one that is spelled out.
+    pub fn completed(&self) -> Option<&'static str> {
+        match (self.prefix.as_str(), self.completions()) {
+            ("", _) => None,
+            (_, [only]) => Some(only),
+            (typed, all) => all.iter().copied().find(|word| *word == typed),
+        }
+    }
+
+    /// Accepts the current word; false when it is not clear yet which one it is.
+    pub fn accept(&mut self) -> bool {
+        let Some(index) = self.completed().and_then(words::index_of) else { return false };
+        if self.words.len() == MOST {
+            return false;
+        }
+        self.words.push(index);
+        self.prefix.zeroize();
+        true
+    }
+
+    /// The letters of the current word so far, lower case.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The words of the list that the current word may become; every word when nothing is typed.
+    pub fn completions(&self) -> &'static [&'static str] {
+        words::completions(&self.prefix)
+    }
+
+    /// How many words are done.
+    pub fn words_done(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words that are done, in order.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().map(|index| word(*index))
+    }
+
+    /// The words that would make the checksum right as the next and last one; none when the next
+    /// one is not a last one.
+    pub fn last_words(&self) -> Zeroizing<Vec<Index>> {
+        words::last_words(&self.words)
+    }
+
+    /// How far the words are; a word that is begun but not accepted does not count.
+    pub fn status(&self) -> Status {
+        let done = self.words.len();
+        if !self.prefix.is_empty() || !COUNTS.contains(&done) {
+            return Status::Typing { done };
+        }
+        if words::with_checksum(&self.words).as_ref() == self.words.last() {
+            Status::Complete
+        } else {
+            Status::WrongChecksum
+        }
+    }
+
+    /// The mnemonic of the accepted words. A word that is begun but not accepted is unknown.
+    pub fn finish(&self) -> Result<Mnemonic, MnemonicError> {
+        if !self.prefix.is_empty() {
+            return Err(MnemonicError::Unknown(self.words.len() + 1));
+        }
+        Mnemonic::from_indices(&self.words)
+    }
+}
+
+fn word(index: Index) -> &'static str {
+    words::list().get(usize::from(index)).copied().unwrap_or_default()
+}
+
+/// A passphrase being typed. Wiped when dropped; never grows, so that nothing stays behind.
+pub struct PassphraseEntry {
+    text: Zeroizing<String>,
+}
+
+impl Default for PassphraseEntry {
+    fn default() -> Self {
+        Self { text: Zeroizing::new(String::with_capacity(Self::LONGEST)) }
+    }
+}
+
+impl PassphraseEntry {
+    /// Longest passphrase, in bytes of UTF-8.
+    pub const LONGEST: usize = 1024;
+
+    /// Nothing typed yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more character; a control character is not taken.
+    pub fn push(&mut self, character: char) -> Typed {
+        if character.is_control() {
+            return Typed::Unknown;
+        }
+        if self.text.len() + character.len_utf8() > Self::LONGEST {
+            return Typed::Full;
+        }
+        self.text.push(character);
+        Typed::Taken
+    }
+
+    /// Takes the last character back; false when there was none.
+    pub fn backspace(&mut self) -> bool {
+        self.text.pop().is_some()
+    }
+
+    /// What is typed, to show it when its owner asks.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many characters.
+    pub fn len(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// Nothing typed?
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The passphrase.
+    pub fn finish(&self) -> Passphrase {
+        Passphrase::new(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Entry {
+        let mut entry = Entry::new();
+        for key in keys.chars() {
+            assert_eq!(entry.push(key), Typed::Taken, "{key}");
+        }
+        entry
+    }
+
+    #[test]
+    fn four_letters_and_a_space_type_a_word() {
+        let mut entry = typed("aban ABANDON aba");
+        assert_eq!(entry.words_done(), 2);
+        assert_eq!(entry.completed(), Some("abandon"));
+        assert!(entry.accept());
+        assert!(entry.words().eq(["abandon"; 3]));
+        assert_eq!(entry.prefix(), "");
+    }
+
+    #[test]
+    fn a_word_that_begins_another_is_accepted_when_spelled_out() {
+        let mut entry = typed("ad");
+        assert_eq!(entry.completed(), None);
+        assert!(!entry.accept());
+        assert_eq!(entry.push(' '), Typed::Unknown);
+        assert_eq!(entry.push('d'), Typed::Taken);
+        assert_eq!(entry.completions(), ["add", "addict", "address"]);
+        assert_eq!(entry.completed(), Some("add"));
+    }
+
+    #[test]
+    fn a_letter_with_which_no_word_goes_on_changes_nothing() {
+        let mut entry = typed("zo");
+        for key in ['z', '1', 'é', '\u{202e}', '-'] {
+            assert_eq!(entry.push(key), Typed::Unknown);
+            assert_eq!(entry.prefix(), "zo");
+        }
+        let mut entry = typed("abstract");
+        assert_eq!(entry.push('s'), Typed::Unknown);
+        assert_eq!(Entry::new().push(' '), Typed::Unknown);
+    }
+
+    #[test]
+    fn backspace_goes_back_through_letters_and_words() {
+        let mut entry = typed("zoo ab");
+        assert!(entry.backspace() && entry.backspace());
+        assert_eq!((entry.prefix(), entry.words_done()), ("", 1));
+        assert!(entry.backspace());
+        assert_eq!((entry.prefix(), entry.words_done()), ("zoo", 0));
+        assert!(entry.backspace() && entry.backspace() && entry.backspace());
+        assert!(!entry.backspace());
+    }
+
+    #[test]
+    fn the_checksum_is_live_at_every_length_that_bip39_knows() {
+        let mut entry = Entry::new();
+        for done in 1..=MOST {
+            assert_eq!(entry.last_words().is_empty(), !COUNTS.contains(&done));
+            for key in "aban ".chars() {
+                entry.push(key);
+            }
+            let wanted = if COUNTS.contains(&done) {
+                Status::WrongChecksum
+            } else {
+                Status::Typing { done }
+            };
+            assert_eq!(entry.status(), wanted);
+            assert!(entry.finish().is_err());
+        }
+        assert_eq!(entry.push('a'), Typed::Full);
+        for _ in 0.."abandon".len() + 1 {
+            entry.backspace();
+        }
+        for key in "art".chars() {
+            entry.push(key);
+        }
+        assert_eq!(entry.status(), Status::Typing { done: 23 });
+        assert_eq!(entry.finish().err(), Some(MnemonicError::Unknown(24)));
+        assert!(entry.accept());
+        assert_eq!(entry.status(), Status::Complete);
+        assert!(entry.finish().is_ok_and(|mnemonic| mnemonic.words().eq(entry.words())));
+        assert!(!entry.accept());
+    }
+
+    #[test]
+    fn typing_never_moves_the_buffers() {
+        let mut entry = Entry::new();
+        let (letters, places) = (entry.prefix.as_ptr(), entry.words.as_ptr());
+        for _ in 0..30 {
+            for key in "abstract ".chars() {
+                entry.push(key);
+            }
+        }
+        assert_eq!((letters, places), (entry.prefix.as_ptr(), entry.words.as_ptr()));
+        let mut entry = PassphraseEntry::new();
+        let place = entry.text.as_ptr();
+        while entry.push('ß') == Typed::Taken {}
+        assert_eq!((entry.len(), entry.text.as_ptr()), (512, place));
+        assert_eq!(entry.push('a'), Typed::Full);
+    }
+
+    #[test]
+    fn a_passphrase_is_typed_character_by_character() {
+        let mut entry = PassphraseEntry::new();
+        assert!(entry.is_empty() && !entry.backspace());
+        for key in "naïve x".chars() {
+            assert_eq!(entry.push(key), Typed::Taken);
+        }
+        assert_eq!(entry.push('\n'), Typed::Unknown);
+        assert!(entry.backspace());
+        assert_eq!((entry.text(), entry.len()), ("naïve ", 6));
+        assert!(!entry.finish().is_empty());
+    }
+}

@@ -1,0 +1,257 @@
+//! The first page (what leaves, what comes back, what it costs, what to beware of) and the last.
+
+use super::layout::{
+    Block, INDENT, Row, deal, labelled, labelled_at, margin, pages, paragraph, ranges, table,
+};
+use super::{counted, is_payment};
+use crate::review::{Code, Facts, Finding, Grade, Line, OutputKind, Page, PageKind, Place, Style};
+use crate::wallet::btc;
+use bitcoin::Amount;
+
+/// The first page, and further ones where the warnings and notes do not fit it.
+pub(super) fn summary(facts: &Facts) -> Vec<Page> {
+    let mut blocks = vec![table(&rows(facts))];
+    if let Some(told) = unknown_fee(facts) {
+        blocks.push(told);
+    }
+    blocks.extend(signatures(facts));
+    blocks.extend(findings(facts, Grade::Warn));
+    blocks.extend(findings(facts, Grade::Note));
+    let mut all = pages(PageKind::Findings, deal(blocks, 0));
+    if let Some(first) = all.first_mut() {
+        first.kind = PageKind::Summary;
+    }
+    all
+}
+
+fn rows(facts: &Facts) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let paying = |n: &usize| is_payment(facts, *n) && !facts.outputs[*n].kind.is_ours();
+    let paid: Vec<usize> = (0..facts.outputs.len()).filter(paying).collect();
+    if !paid.is_empty() {
+        let data = paid.iter().all(|n| facts.outputs[*n].kind == OutputKind::Data);
+        rows.push(Row {
+            label: "You pay",
+            amount: facts.paid,
+            style: Style::Strong,
+            remark: if data { "data".into() } else { counted(paid.len(), "payee", "payees") },
+            remark_style: Style::Plain,
+        });
+    }
+    if let Some(fee) = facts.fee {
+        let style = if facts.fee_proven { Style::Strong } else { Style::Claimed };
+        let remark = fee_remark(facts);
+        rows.push(Row { label: "Fee", amount: fee, style, remark, remark_style: style });
+    }
+    rows.extend(returned(facts));
+    let others: Option<Amount> = facts
+        .inputs
+        .iter()
+        .filter(|input| !input.ours)
+        .filter_map(|input| input.amount)
+        .try_fold(Amount::ZERO, Amount::checked_add);
+    if let Some(others) = others.filter(|others| *others > Amount::ZERO) {
+        rows.push(Row {
+            label: "Others give",
+            amount: others,
+            style: Style::Claimed,
+            remark: "inputs that are not yours".into(),
+            remark_style: Style::Claimed,
+        });
+    }
+    rows.extend(facts.wallets.iter().filter_map(|flow| {
+        let spent = flow.spent?;
+        let (label, amount, from) = match spent.checked_sub(flow.returned) {
+            Some(amount) => ("Leaves", amount, "from"),
+            None => ("Enters", flow.returned.checked_sub(spent)?, "into"),
+        };
+        let remark = format!("{from} {}", flow.name);
+        Some(Row { label, amount, style: Style::Strong, remark, remark_style: Style::Plain })
+    }));
+    rows
+}
+
+/// What comes back: change, and coins to receive addresses.
+fn returned(facts: &Facts) -> Vec<Row> {
+    let sum = |kind: OutputKind, payment: bool| {
+        let mut outputs = facts
+            .outputs
+            .iter()
+            .enumerate()
+            .filter(|(n, output)| output.kind == kind && is_payment(facts, *n) == payment)
+            .peekable();
+        outputs.peek()?;
+        outputs.map(|(_, output)| output.amount).try_fold(Amount::ZERO, Amount::checked_add)
+    };
+    let row = |label, amount, remark: &str| Row {
+        label,
+        amount,
+        style: Style::Strong,
+        remark: remark.into(),
+        remark_style: Style::Proven,
+    };
+    let change = sum(OutputKind::Change, false).map(|sum| row("Comes back", sum, "change, proven"));
+    let own =
+        sum(OutputKind::Own, false).map(|sum| row("To yourself", sum, "your address, proven"));
+    let moved =
+        sum(OutputKind::Own, true).map(|sum| row("You move", sum, "your other wallet, proven"));
+    [moved, change, own].into_iter().flatten().collect()
+}
+
+fn fee_remark(facts: &Facts) -> String {
+    let mut parts = Vec::new();
+    if let Some(rate) = facts.fee_rate {
+        let about = if facts.weight_exact { "" } else { "at least " };
+        parts.push(format!("{about}{}.{:02} sat/vB", rate / 100, rate % 100));
+    }
+    if let Some(share) = facts.fee_share {
+        parts.push(format!("{}.{:02} %", share / 100, share % 100));
+    }
+    if !facts.fee_proven {
+        parts.push("claimed".into());
+    }
+    parts.join(", ")
+}
+
+fn unknown_fee(facts: &Facts) -> Option<Block> {
+    let text = "not known: the amount of some input is not even claimed";
+    facts.fee.is_none().then(|| labelled("Fee", Style::Plain, text, Style::Claimed))
+}
+
+/// Who has signed, and who is missing: of our inputs the one that misses most.
+fn signatures(facts: &Facts) -> Option<Block> {
+    let missing = |input: &crate::review::InputFacts| {
+        input.signatures.needed.map_or(0, |needed| needed.saturating_sub(input.signatures.present))
+    };
+    let input =
+        facts.inputs.iter().filter(|input| input.ours).max_by_key(|input| missing(input))?;
+    let needed = input.signatures.needed?;
+    let present = input.signatures.present;
+    let mut text = format!("{present} of {needed} so far.");
+    let gives = input.to_sign.min(needed.saturating_sub(present));
+    if input.to_sign > 0 {
+        text.push_str(match gives {
+            0 => " Yours is not needed any more.",
+            1 => " You give 1.",
+            _ => " You give more than 1.",
+        });
+    }
+    let left = needed.saturating_sub(present + gives);
+    if left > 0 {
+        let open: Vec<String> = input
+            .signers
+            .iter()
+            .filter(|signer| !signer.signed && !signer.ours)
+            .map(|signer| match signer.fingerprint {
+                Some(fingerprint) => fingerprint.to_string(),
+                None => "a key without origin".into(),
+            })
+            .take(6)
+            .collect();
+        text.push_str(&format!(" {left} missing then: {}.", open.join(" or ")));
+    } else if input.to_sign > 0 {
+        text.push_str(" Then it is complete.");
+    }
+    Some(labelled_at(INDENT + 13, "Signatures", Style::Plain, &text, Style::Plain))
+}
+
+/// Findings of one grade, those of one code together.
+pub(super) fn findings(facts: &Facts, grade: Grade) -> Vec<Block> {
+    let all: Vec<&Finding> = facts
+        .graded(grade)
+        // said once by FEE_UNPROVEN; told one by one with the inputs
+        .filter(|finding| finding.code != Code::AmountUnproven)
+        .collect();
+    all.chunk_by(|a, b| a.code == b.code).map(|same| block(same, grade)).collect()
+}
+
+/// More findings of one code than this are told by their numbers.
+const SINGLY: usize = 3;
+
+fn block(same: &[&Finding], grade: Grade) -> Block {
+    let mut lines = Vec::new();
+    let shown = if same.len() > SINGLY { 1 } else { same.len() };
+    let (mark, style) = match grade {
+        Grade::Refuse => ("", Style::Refuse),
+        Grade::Warn => ("! ", Style::Warn),
+        Grade::Note => ("- ", Style::Plain),
+    };
+    for finding in &same[..shown] {
+        match grade {
+            Grade::Refuse => {
+                let label = format!("{}  ", finding.code.as_str());
+                let column = (INDENT + label.len()).max(INDENT + 15);
+                lines.extend(labelled_at(column, &label, Style::Refuse, &finding.what, style));
+            }
+            _ => lines.extend(labelled_at(INDENT + 2, mark, style, &finding.what, style)),
+        }
+    }
+    let left = INDENT + if grade == Grade::Refuse { 15 } else { 2 };
+    if shown < same.len() {
+        lines.extend(paragraph(left, &the_others(&same[shown..]), style));
+    }
+    if let Some(finding) = same.first() {
+        lines.extend(match grade {
+            Grade::Refuse => {
+                labelled_at(INDENT + 15, "What to do", Style::Plain, &finding.advice, Style::Plain)
+            }
+            _ => paragraph(left, &finding.advice, Style::Faint),
+        });
+    }
+    lines
+}
+
+fn the_others(findings: &[&Finding]) -> String {
+    let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
+    for finding in findings {
+        match finding.place {
+            Place::Input(n) => inputs.push(n + 1),
+            Place::Output(n) => outputs.push(n + 1),
+            Place::Tx => {}
+        }
+    }
+    let mut parts = Vec::new();
+    if !inputs.is_empty() {
+        parts.push(format!("inputs {}", ranges(&inputs)));
+    }
+    if !outputs.is_empty() {
+        parts.push(format!("outputs {}", ranges(&outputs)));
+    }
+    match parts.is_empty() {
+        true => format!("The same {} more.", counted(findings.len(), "time", "times")),
+        false => format!("The same for {}.", parts.join(" and ")),
+    }
+}
+
+/// The last page.
+pub(super) fn confirm(facts: &Facts, to_sign: usize) -> Page {
+    let payees = facts.outputs.iter().filter(|output| !output.kind.is_ours()).count();
+    let fee = facts.fee.map_or("not known".to_owned(), |fee| format!("{} BTC", btc(fee)));
+    let what = if payees == 0 {
+        format!("Move coins within your own wallets, fee {fee}.")
+    } else {
+        let payees = counted(payees, "payee", "payees");
+        format!("Pay {} BTC to {payees}, fee {fee}.", btc(facts.paid))
+    };
+    let mut lines = vec![Line::blank()];
+    lines.extend(paragraph(INDENT, &what, Style::Strong));
+    let warnings = facts.graded(Grade::Warn).count();
+    lines.extend(match warnings {
+        0 => paragraph(INDENT, "No warnings.", Style::Plain),
+        _ => paragraph(
+            INDENT,
+            &format!("{}, read.", counted(warnings, "warning", "warnings")),
+            Style::Warn,
+        ),
+    });
+    lines.push(Line::blank());
+    lines.push(if to_sign == 0 {
+        margin(INDENT).with("All your signatures are there already: nothing to sign.", Style::Plain)
+    } else {
+        margin(INDENT)
+            .with("Type  ", Style::Plain)
+            .with("sign", Style::Strong)
+            .with("  and press Enter.", Style::Plain)
+    });
+    Page { kind: PageKind::Confirm, title: String::new(), context: String::new(), lines }
+}

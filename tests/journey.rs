@@ -1,0 +1,130 @@
+//! The whole road through the real terminal: the built program, its keys, its cells.
+
+#[path = "common/terminal.rs"]
+mod terminal;
+
+use coldlight::demo::{self, Coordinator, Verdict};
+use coldlight::psbt::{Limits, Psbt};
+use coldlight::qr::read;
+use coldlight::transport::{Collector, Offered};
+use terminal::Terminal;
+
+const ENTER: &str = "\r";
+const ESC: &str = "\u{1b}";
+
+/// From the home screen to the first page of the demo's review.
+fn to_review(terminal: &mut Terminal) {
+    terminal.wait_for(&["Sign a payment", "Quit"]);
+    let open = !terminal.text().contains("No wallet is open.");
+    terminal.press("d");
+    terminal.wait_for(&["You sign a payment of test coins"]);
+    terminal.press(ENTER);
+    if !open {
+        terminal.wait_for(&["Is this your wallet?", "b8688df1"]);
+        terminal.press(ENTER);
+    }
+    terminal.wait_for(&["Review 1 of"]);
+}
+
+/// How many pages the review has.
+fn pages(terminal: &Terminal) -> usize {
+    let text = terminal.text();
+    let (_, rest) = text.split_once("Review 1 of ").expect("the first page is on");
+    rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("a number")
+}
+
+fn quit(mut terminal: Terminal) -> (u32, String) {
+    terminal.wait_for(&["Sign a payment", "Quit"]);
+    terminal.press("q");
+    terminal.wait_for(&["Quit?"]);
+    terminal.press("y");
+    terminal.end()
+}
+
+#[test]
+fn a_newcomer_walks_the_whole_road_and_the_coordinator_accepts() {
+    let mut terminal = Terminal::start(&["--demo"], 80, 25);
+    to_review(&mut terminal);
+    for page in 2..=pages(&terminal) {
+        terminal.press(ENTER);
+        terminal.wait_for(&[&format!("Review {page} of")]);
+    }
+    terminal.press("sign");
+    terminal.wait_for(&["[ sign ]"]);
+    terminal.press(ENTER);
+    terminal.wait_for(&["Signed.", "checked: reads back"]);
+
+    // our own eyes on the terminal's cells
+    let mut collector = Collector::default();
+    let answer = terminal.wait_until("the whole answer", |terminal| {
+        read(&terminal.photograph()).iter().find_map(|symbol| {
+            match collector.offer(symbol.bytes()) {
+                Offered::Complete(payload) => Some(payload),
+                _ => None,
+            }
+        })
+    });
+    let asked = Psbt::parse(&demo::unsigned(), &Limits::default()).expect("the demo's payment");
+    let verdict = Coordinator::new(asked).judge(answer.bytes());
+    assert!(matches!(verdict, Verdict::Valid { .. }), "{verdict}");
+
+    // and the program's own demo coordinator
+    terminal.wait_for(&["Demo coordinator: the", "transaction is valid."]);
+    terminal.press(ENTER);
+    terminal.wait_for(&["2 signatures were made.", "Demo coordinator: Valid"]);
+    terminal.press(ENTER);
+    let (code, last) = quit(terminal);
+    assert_eq!(code, 0);
+    assert!(last.contains("Signed 1 time: 2 signatures were made."), "{last}");
+    assert!(last.contains("Everything secret was wiped."), "{last}");
+}
+
+#[test]
+fn who_leaves_at_every_page_in_turn_signs_nothing() {
+    let mut terminal = Terminal::start(&["--demo"], 80, 25);
+    let mut leave_at = 1;
+    loop {
+        to_review(&mut terminal);
+        let pages = pages(&terminal);
+        for page in 2..=leave_at {
+            terminal.press(ENTER);
+            terminal.wait_for(&[&format!("Review {page} of")]);
+        }
+        if leave_at == pages {
+            terminal.press("sig"); // not the word
+            terminal.wait_for(&["[ sig_ ]"]);
+            terminal.press(ENTER);
+        }
+        for page in (1..leave_at).rev() {
+            terminal.press(ESC);
+            terminal.wait_for(&[&format!("Review {page} of")]);
+        }
+        terminal.press(ESC);
+        terminal.wait_for(&["Nothing was signed."]);
+        terminal.press(ENTER);
+        if leave_at == pages {
+            break;
+        }
+        leave_at += 1;
+    }
+    let (code, last) = quit(terminal);
+    assert_eq!(code, 0);
+    assert!(last.contains("Signed 0 times: 0 signatures were made."), "{last}");
+}
+
+#[test]
+fn control_c_asks_first_and_gives_the_terminal_back() {
+    let mut terminal = Terminal::start(&["--demo"], 100, 30);
+    terminal.wait_for(&["Sign a payment"]);
+    terminal.press("\u{3}");
+    terminal.wait_for(&["Quit?", "wiped from memory"]);
+    terminal.press(ESC);
+    terminal.wait_for(&["Sign a payment"]);
+    terminal.press("\u{3}");
+    terminal.wait_for(&["Quit?"]);
+    terminal.press("\u{3}");
+    let (code, last) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(last.contains("Everything secret was wiped."), "{last}");
+    assert!(!last.contains("Quit?"), "{last}");
+}
