@@ -87,7 +87,8 @@ fn bare(kind: Kind) -> Duration {
     for input in 0..INPUTS as u32 {
         let step = [ChildNumber::Normal { index: input }];
         let child = parent.derive_priv(SECP256K1, &step).expect("a child");
-        let message = Message::from_digest(sha256::Hash::hash(&input.to_le_bytes()).to_byte_array());
+        let message =
+            Message::from_digest(sha256::Hash::hash(&input.to_le_bytes()).to_byte_array());
         match kind {
             Kind::P2wpkh => {
                 let signature = SECP256K1.sign_ecdsa_low_r(&message, &child.private_key);
