@@ -25,6 +25,7 @@ pub struct InspectArgs {
     /// Their passphrase
     #[arg(long, value_name = "F", requires = "mnemonic_file")]
     pub passphrase_file: Option<PathBuf>,
+    /// The wallets
     #[command(flatten)]
     pub wallet: load::WalletArgs,
     /// Print one JSON object instead of pages

@@ -26,6 +26,7 @@ pub struct SignArgs {
     /// Their passphrase
     #[arg(long, value_name = "F")]
     pub passphrase_file: Option<PathBuf>,
+    /// The wallets
     #[command(flatten)]
     pub wallet: load::WalletArgs,
     /// Lift this refusal to a warning

@@ -78,8 +78,6 @@ pub enum ParseError {
     ValueNotWitness(Field),
     /// The value is not exactly one minimal compact size integer.
     ValueNotCount(Field),
-    /// The value is not an ECDSA signature with a sighash byte.
-    ValueNotSignature(Field),
     /// The value is not a fingerprint with a path.
     ValueNotOrigin(Field),
     /// The value's list of leaf hashes is not well formed.
@@ -148,7 +146,7 @@ impl fmt::Display for ParseError {
                 write!(f, "A length or key type in {place} is not written in its shortest form.")
             }
             Self::Trailing { bytes } => {
-                write!(f, "The PSBT is followed by {bytes} bytes that do not belong to it.")
+                write!(f, "Something follows the PSBT that does not belong to it (bytes: {bytes}).")
             }
             Self::DuplicateKey(field) => write!(f, "{field} stands twice with the same key."),
             Self::UnknownVersion(version) => {
@@ -164,7 +162,7 @@ impl fmt::Display for ParseError {
                 write!(f, "{field} claims {count} parts, more than the PSBT has bytes for.")
             }
             Self::KeyLength { field, bytes } => {
-                write!(f, "The key of {field} has {bytes} bytes of data, which is not its length.")
+                write!(f, "The key of {field} has a wrong length (bytes of data: {bytes}).")
             }
             Self::KeyNotPublicKey(field) => {
                 write!(f, "The key of {field} is not a valid public key.")
@@ -179,7 +177,7 @@ impl fmt::Display for ParseError {
                 write!(f, "The key of {field} has no well-formed identifier and subtype.")
             }
             Self::ValueLength { field, bytes } => {
-                write!(f, "{field} is {bytes} bytes long, which is not its length.")
+                write!(f, "{field} has a wrong length (bytes: {bytes}).")
             }
             Self::ValueNotPublicKey(field) => write!(f, "{field} is not a valid public key."),
             Self::ValueNotTransaction(field) => {
@@ -191,9 +189,6 @@ impl fmt::Display for ParseError {
             Self::ValueNotWitness(field) => write!(f, "{field} is not exactly one witness stack."),
             Self::ValueNotCount(field) => {
                 write!(f, "{field} is not exactly one number in its shortest form.")
-            }
-            Self::ValueNotSignature(field) => {
-                write!(f, "{field} is not a signature followed by its sighash byte.")
             }
             Self::ValueNotOrigin(field) => {
                 write!(f, "{field} is not a fingerprint followed by a path of whole steps.")
@@ -242,3 +237,69 @@ impl fmt::Display for ParseError {
 }
 
 impl std::error::Error for ParseError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_is_one_finished_sentence() {
+        let field = Field { place: Place::Input(1), key_type: 0x06 };
+        let all = [
+            ParseError::NoMagic,
+            ParseError::NotBase64,
+            ParseError::NotHex,
+            ParseError::TooLong { bytes: 17, limit: 16 },
+            ParseError::MapMissing(Place::Global),
+            ParseError::Truncated(Place::Output(2)),
+            ParseError::CompactSize(Place::Global),
+            ParseError::Trailing { bytes: 3 },
+            ParseError::DuplicateKey(field),
+            ParseError::UnknownVersion(1),
+            ParseError::FieldMissing(field, Version::V0),
+            ParseError::FieldForbidden(field, Version::V2),
+            ParseError::CountTooLarge { field, count: 1 << 32 },
+            ParseError::KeyLength { field, bytes: 1 },
+            ParseError::KeyNotPublicKey(field),
+            ParseError::KeyNotXpub(field),
+            ParseError::KeyNotControlBlock(field),
+            ParseError::KeyNotProprietary(field),
+            ParseError::ValueLength { field, bytes: 1 },
+            ParseError::ValueNotPublicKey(field),
+            ParseError::ValueNotTransaction(field),
+            ParseError::ValueNotTxOut(field),
+            ParseError::ValueNotWitness(field),
+            ParseError::ValueNotCount(field),
+            ParseError::ValueNotOrigin(field),
+            ParseError::ValueNotLeafHashes(field),
+            ParseError::ValueNotPreimage(field),
+            ParseError::LeafScriptEmpty(field),
+            ParseError::LeafVersion { field, version: 0x50 },
+            ParseError::TreeEmpty(field),
+            ParseError::TreeTruncated(field),
+            ParseError::TreeTooDeep(field),
+            ParseError::TreeIncomplete(field),
+            ParseError::UnsignedTxWithWitness,
+            ParseError::UnsignedTxSigned { input: 1 },
+            ParseError::XpubDepth { depth: 4, steps: 3 },
+            ParseError::TimeTooSmall { input: 1, time: 2 },
+            ParseError::HeightOutOfRange { input: 1, height: 0 },
+        ];
+        for error in all {
+            let said = error.to_string();
+            assert!(said.starts_with(|first: char| first.is_uppercase()), "{said}");
+            assert!(said.ends_with('.') && !said.contains("  ") && !said.contains('\n'), "{said}");
+            assert!(!said.contains('{'), "{said}");
+        }
+    }
+
+    #[test]
+    fn fields_are_named_as_the_bips_name_them() {
+        let named = |place, key_type| Field { place, key_type }.to_string();
+        assert_eq!(named(Place::Global, 0), "PSBT_GLOBAL_UNSIGNED_TX");
+        assert_eq!(named(Place::Input(1), 6), "PSBT_IN_BIP32_DERIVATION of input 1");
+        assert_eq!(named(Place::Output(0), 0x09), "PSBT_OUT_SP_V0_INFO of output 0");
+        // At the start of a sentence, so that a field without a name begins it well too.
+        assert_eq!(named(Place::Input(0), 0xf0), "Field 0xf0 of input 0");
+    }
+}

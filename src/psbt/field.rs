@@ -41,7 +41,7 @@ impl fmt::Display for Field {
         };
         match known.iter().find(|(key_type, _)| *key_type == self.key_type) {
             Some((_, name)) => write!(f, "{name}")?,
-            None => write!(f, "field {:#04x}", self.key_type)?,
+            None => write!(f, "Field {:#04x}", self.key_type)?,
         }
         match self.place {
             Place::Global => Ok(()),

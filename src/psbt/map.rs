@@ -27,8 +27,8 @@ pub(super) struct RawPair<'a> {
     pub(super) value: &'a [u8],
 }
 
-/// One map as it stands in the bytes, as far as it can be read. [`RawMap::whole`] must be asked
-/// before it is used: the pairs before a fault are given so that the first broken rule is named.
+/// One map as it stands in the bytes, as far as it can be read: the pairs before a fault are given
+/// too, so that the first broken rule is the one that is named. Only a whole one becomes a [`Map`].
 pub(super) struct RawMap<'a> {
     pub(super) pairs: Vec<RawPair<'a>>,
     fault: Option<ParseError>,
@@ -51,8 +51,8 @@ impl<'a> RawMap<'a> {
     }
 
     /// The map ended with its separator and has no key twice.
-    pub(super) fn whole(&mut self) -> Result<(), ParseError> {
-        self.fault.take().map_or(Ok(()), Err)
+    pub(super) fn whole(&self) -> Result<(), ParseError> {
+        self.fault.clone().map_or(Ok(()), Err)
     }
 
     /// The one pair of a key type, if any. Only for fields whose key has no data.
@@ -61,9 +61,10 @@ impl<'a> RawMap<'a> {
     }
 
     /// The pairs, owned.
-    pub(super) fn to_map(&self) -> Map {
+    pub(super) fn to_map(&self) -> Result<Map, ParseError> {
+        self.whole()?;
         let own = |pair: &RawPair<'_>| Pair { key: pair.key.into(), value: pair.value.into() };
-        Map { pairs: self.pairs.iter().map(own).collect() }
+        Ok(Map { pairs: self.pairs.iter().map(own).collect() })
     }
 }
 

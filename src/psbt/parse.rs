@@ -52,8 +52,8 @@ impl Psbt {
         }
         let body = bytes.strip_prefix(MAGIC).ok_or(ParseError::NoMagic)?;
         let mut reader = Reader::new(body);
-        let mut map = RawMap::read(&mut reader, Place::Global);
-        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&mut map)?;
+        let map = RawMap::read(&mut reader, Place::Global);
+        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&map)?;
         let (input_count, output_count) = match &frame {
             Frame::Unsigned(tx) => (tx.input.len(), tx.output.len()),
             Frame::Spread { inputs, outputs, .. } => (
@@ -62,7 +62,9 @@ impl Psbt {
                 bounded(*outputs, global::OUTPUT_COUNT, reader.len())?,
             ),
         };
-        let mut inputs = Vec::new();
+        // Room for no more than can be there: a v2 input takes 43 bytes, an output 15, any map 1.
+        let least = |v2: usize| if version == Version::V2 { v2 } else { 1 };
+        let mut inputs = Vec::with_capacity(input_count.min(reader.len() / least(43)));
         for i in 0..input_count {
             let raw = RawMap::read(&mut reader, Place::Input(i));
             let in_tx = match &frame {
@@ -71,7 +73,7 @@ impl Psbt {
             };
             inputs.push(Input::read(raw, i, in_tx, &mut unbuilt)?);
         }
-        let mut outputs = Vec::new();
+        let mut outputs = Vec::with_capacity(output_count.min(reader.len() / least(15)));
         for i in 0..output_count {
             let raw = RawMap::read(&mut reader, Place::Output(i));
             let in_tx = match &frame {
@@ -87,7 +89,7 @@ impl Psbt {
             Frame::Unsigned(tx) => (tx, false),
             Frame::Spread { version, fallback, .. } => build(version, fallback, &inputs, &outputs),
         };
-        let global = map.to_map();
+        let global = map.to_map()?;
         Ok(Self {
             version,
             global,
@@ -148,7 +150,7 @@ fn build(
 }
 
 impl Global {
-    fn read(map: &mut RawMap<'_>) -> Result<Self, ParseError> {
+    fn read(map: &RawMap<'_>) -> Result<Self, ParseError> {
         let version = match map.get(global::VERSION).map(|pair| pair.bare_u32()).transpose()? {
             None | Some(0) => Version::V0,
             Some(2) => Version::V2,
@@ -210,6 +212,7 @@ impl Global {
                 _ => {}
             }
         }
+        map.whole()?;
         let missing =
             |key_type| ParseError::FieldMissing(Field { place: Place::Global, key_type }, version);
         let frame = match version {

@@ -39,7 +39,7 @@ impl Input {
 
     /// Reads input `i`; `in_tx` is the unsigned transaction's input, `None` for v2.
     pub(super) fn read(
-        mut raw: RawMap<'_>,
+        raw: RawMap<'_>,
         i: usize,
         in_tx: Option<&TxIn>,
         unbuilt: &mut Vec<Unbuilt>,
@@ -60,7 +60,7 @@ impl Input {
             Some(txin) => (txin.previous_output, txin.sequence),
             None => v2_input(&raw, i)?,
         };
-        found.map = raw.to_map();
+        found.map = raw.to_map()?;
         Ok(found)
     }
 
@@ -215,7 +215,7 @@ fn v2_input(raw: &RawMap<'_>, i: usize) -> Result<(OutPoint, Sequence), ParseErr
 impl Output {
     /// Reads output `i`; `in_tx` is the unsigned transaction's output, `None` for v2.
     pub(super) fn read(
-        mut raw: RawMap<'_>,
+        raw: RawMap<'_>,
         i: usize,
         in_tx: Option<&TxOut>,
         unbuilt: &mut Vec<Unbuilt>,
@@ -266,7 +266,7 @@ impl Output {
             Some(txout) => txout.clone(),
             None => v2_output(&raw, i)?,
         };
-        found.map = raw.to_map();
+        found.map = raw.to_map()?;
         Ok(found)
     }
 }

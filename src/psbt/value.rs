@@ -94,7 +94,7 @@ impl<'a> RawPair<'a> {
             return Err(self.key_length());
         }
         let (keys, _) = self.key_data.as_chunks::<33>();
-        match keys.iter().take(count).all(|key| is_compressed(key)) {
+        match keys.iter().take(count).all(is_compressed) {
             true => Ok(()),
             false => Err(ParseError::KeyNotPublicKey(self.field)),
         }
@@ -103,7 +103,7 @@ impl<'a> RawPair<'a> {
     /// Compressed public keys as the value, one after another.
     pub(super) fn value_compressed(&self) -> Result<(), ParseError> {
         let (keys, rest) = self.value.as_chunks::<33>();
-        if !keys.iter().all(|key| is_compressed(key)) {
+        if !keys.iter().all(is_compressed) {
             return Err(ParseError::ValueNotPublicKey(self.field));
         }
         if rest.is_empty() { Ok(()) } else { Err(self.value_length()) }
@@ -258,11 +258,15 @@ impl<'a> RawPair<'a> {
         let wrong = |_| ParseError::ValueNotWitness(self.field);
         let mut reader = Reader::new(self.value);
         let count = reader.count(1).map_err(wrong)?;
-        let mut witness = Witness::new();
+        // Gathered first: `Witness::push` moves all that is there already.
+        let mut elements = Vec::with_capacity(count);
         for _ in 0..count {
-            witness.push(reader.sized().map_err(wrong)?);
+            elements.push(reader.sized().map_err(wrong)?);
         }
-        if reader.is_empty() { Ok(witness) } else { Err(wrong(Fault::Truncated)) }
+        if !reader.is_empty() {
+            return Err(wrong(Fault::Truncated));
+        }
+        Ok(Witness::from_slice(&elements))
     }
 
     /// Key of a proprietary field: sized identifier, compact size subtype, anything.

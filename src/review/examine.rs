@@ -40,7 +40,7 @@ pub enum Examined {
 
 /// A PSBT that passed, with its facts and the signatures to make.
 pub struct Reviewed {
-    psbt: Psbt,
+    psbt: Box<Psbt>,
     facts: Facts,
     tasks: Vec<Task>,
 }
@@ -86,7 +86,7 @@ impl Reviewed {
         Walk::new(self, pages)
     }
     pub(super) fn into_parts(self) -> (Psbt, Vec<Task>) {
-        (self.psbt, self.tasks)
+        (*self.psbt, self.tasks)
     }
 }
 
@@ -136,7 +136,7 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
         return Examined::Refused(Refusal { facts });
     }
     let tasks = cases.iter_mut().flat_map(|case| std::mem::take(&mut case.tasks)).collect();
-    Examined::Reviewed(Reviewed { psbt, facts, tasks })
+    Examined::Reviewed(Reviewed { psbt: Box::new(psbt), facts, tasks })
 }
 
 /// What leaves and what comes back, a wallet of ours at a time.

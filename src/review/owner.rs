@@ -137,12 +137,15 @@ pub(super) fn judge(
         .keys
         .map_or(Vec::new(), |keys| our_keys(context, keys, claims, evidence, &mut troubles));
     let has_our_key = !ours.is_empty();
-    let (from_wallet, contradicted) = in_wallets(context, claims, evidence.script);
-    let owned = match from_wallet {
-        Some((number, chain, index, derived)) => {
-            Some(of_wallet(context, number, (chain, index), derived, &ours, &mut troubles))
+    let mut contradicted = None;
+    let owned = match in_wallets(context, claims, evidence.script) {
+        Search::Found { number, place, derived } => {
+            Some(of_wallet(context, number, place, derived, &ours, &mut troubles))
         }
-        None => of_seed(context, &ours, evidence.script),
+        Search::NotFound { contradicted: name } => {
+            contradicted = name;
+            of_seed(context, &ours, evidence.script)
+        }
     };
     if let Some(owned) = owned {
         for key in ours.iter().filter(|key| !owned.keys.contains(key)) {
@@ -212,11 +215,7 @@ fn leaves_hold(claim: &Claim<'_>, key: &PublicKey, evidence: &Evidence<'_>) -> b
 
 /// The loaded wallet that gives `script` at a place that the claims name; else the name of one
 /// whose key and path are claimed and that gives another script.
-fn in_wallets(
-    context: &Context<'_>,
-    claims: &[Claim<'_>],
-    script: &Script,
-) -> (Option<(usize, Chain, u32, Derived)>, Option<String>) {
+fn in_wallets(context: &Context<'_>, claims: &[Claim<'_>], script: &Script) -> Search {
     let mut contradicted = None;
     for (number, wallet) in context.wallets.iter().enumerate() {
         let mut places: Vec<(Chain, u32)> = Vec::new();
@@ -228,13 +227,21 @@ fn in_wallets(
         for (chain, index) in places {
             match wallet.derive(chain, index) {
                 Some(derived) if derived.descriptor.script_pubkey().as_script() == script => {
-                    return (Some((number, chain, index, derived)), None);
+                    return Search::Found { number, place: (chain, index), derived };
                 }
                 _ => contradicted = Some(wallet.name().to_owned()),
             }
         }
     }
-    (None, contradicted)
+    Search::NotFound { contradicted }
+}
+
+/// What the loaded wallets say about a script.
+enum Search {
+    /// This wallet gives it at this place.
+    Found { number: usize, place: (Chain, u32), derived: Derived },
+    /// None does; one whose key and path are claimed gives another script.
+    NotFound { contradicted: Option<String> },
 }
 
 fn of_wallet(

@@ -108,7 +108,7 @@ fn nested_hash(input: &Input, owned: Option<&Owned>) -> Option<WPubkeyHash> {
 impl Route {
     fn choose_taproot_path(&mut self, input: &Input, owned: Option<&Owned>) {
         let ours = owned.map_or(&[][..], |owned| &owned.keys[..]);
-        self.key_path = owned.and_then(|owned| key_path(owned));
+        self.key_path = owned.and_then(key_path);
         let leaves = || input.tap_leaves.iter();
         if owned.is_some() && !ours.is_empty() {
             if self.key_path.is_some() {

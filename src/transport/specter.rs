@@ -27,12 +27,13 @@ pub(super) fn read(text: &[u8]) -> Option<Result<Part<'_>, Trouble>> {
     })
 }
 
-/// A decimal number of at most nine digits, and what follows it.
+/// A decimal number, however long (the limits are far below where it saturates), and what follows.
 fn digits(text: &[u8]) -> Option<(usize, &[u8])> {
     let len = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = text.split_at(len);
-    let value = (1..=9).contains(&len).then_some(digits)?;
-    Some((value.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0')), rest))
+    let step =
+        |sum: usize, digit: &u8| sum.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
+    (len > 0).then(|| (digits.iter().fold(0, step), rest))
 }
 
 /// The message from its text put together: base64, or the text itself.

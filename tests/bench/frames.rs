@@ -12,7 +12,6 @@ pub const HEIGHT: usize = 720;
 /// One frame and what its code says.
 pub struct Frame {
     pub text: String,
-    pub version: i16,
     pub pixels: Vec<u8>,
 }
 
@@ -28,7 +27,7 @@ fn frame(random: &mut Random, n: usize) -> Frame {
     let mut light = scene.draw(random, &code);
     scene.blur(&mut light);
     let pixels = scene.expose(random, &light);
-    Frame { text, version, pixels }
+    Frame { text, pixels }
 }
 
 /// A full code of one version, as coordinators make them: upper-case text, mostly level L.
@@ -103,12 +102,12 @@ impl Scene {
         let py = to_pixel(y, HEIGHT as f32 / 2.0);
         let map = inverse([px, py, w].concat().try_into().unwrap());
         let black = random.between(10.0, 70.0);
-        let contrast = random.between(45.0, 170.0);
+        let contrast = random.between(60.0, 170.0);
         Self {
             map,
-            focus: (module * random.between(0.12, 0.62)).max(0.4),
+            focus: (module * random.between(0.1, 0.5)).max(0.4),
             shake: (
-                if random.below(2) == 0 { module * random.between(0.2, 1.3) } else { 0.0 },
+                if random.below(2) == 0 { module * random.between(0.2, 0.9) } else { 0.0 },
                 random.between(0.0, std::f32::consts::PI),
             ),
             levels: (black, black + contrast),
@@ -119,7 +118,7 @@ impl Scene {
                 random.between(30.0, 160.0),
                 if random.below(2) == 0 { random.between(60.0, 220.0) } else { 0.0 },
             ],
-            noise: random.between(1.0, 14.0),
+            noise: random.between(1.0, 9.0),
         }
     }
 

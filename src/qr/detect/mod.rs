@@ -2,9 +2,12 @@
 //!
 //! The first pass reads nearly every frame that can be read at all and costs a few milliseconds.
 //! Only a frame that fails it pays for the second tries (`read`).
+//!
+//! A limit: symbols and pictures are wiped, the readers' own working memory is not. Whoever reads a
+//! seed code ends the process afterwards.
 
+mod filter;
 mod second;
-mod sharpen;
 mod sweep;
 mod threshold;
 
@@ -72,7 +75,7 @@ pub fn look(picture: &Luma) -> Look {
 /// The first pass alone: for pictures that are known to be clean.
 pub fn first_pass(picture: &Luma) -> Look {
     let mut look = Look::default();
-    guarded(|| sweep::rxing(&threshold::local(picture, threshold::Blocks::Eight), &mut look));
+    guarded(|| sweep::rxing(&threshold::local(picture, threshold::Blocks::Eight), 1.0, &mut look));
     look
 }
 

@@ -16,14 +16,20 @@ const MAX_CONTENT: usize = 7089;
 
 /// All codes that rxing reads. Its steps are called one by one instead of through `QrReader`, to
 /// keep the bytes without a guess at their encoding and to learn what was seen when nothing is read.
-pub fn rxing(bits: &BitMatrix, look: &mut Look) {
+/// `reduction`: how many times smaller this picture is than the one looked at.
+pub fn rxing(bits: &BitMatrix, reduction: f32, look: &mut Look) {
     let mut marks = detector::FindFinderPatterns(bits, false, 0);
     // Sorts the marks too: the largest comes first.
     let sets = detector::GenerateFinderPatternSets(&mut marks);
     if marks.len() > look.marks {
         look.marks = marks.len();
-        // A corner mark is seven modules wide.
-        look.module = marks.iter().map(|mark| mark.size).max().map(|size| size as f32 / 7.0);
+        // A corner mark is seven modules wide. The most likely three say it best; without three
+        // that go together the middle one, for false marks are mostly very large or very small.
+        let size = match sets.first() {
+            Some(set) => (set.bl.size + set.tl.size + set.tr.size) as f32 / 3.0,
+            None => marks[marks.len() / 2].size as f32,
+        };
+        look.module = Some(size / 7.0 * reduction);
     }
     let mut used: Vec<ConcentricPattern> = Vec::new();
     for set in sets.into_iter().take(MAX_SETS) {

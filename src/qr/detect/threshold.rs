@@ -105,29 +105,6 @@ fn smooth(middles: &[u8], across: usize, down: usize) -> Vec<u8> {
     thresholds
 }
 
-/// One threshold for the whole picture: the middle between the means of what it parts (Ridler and
-/// Calvard's iteration, which settles where Otsu's method does on two clear peaks).
-pub fn global(picture: &Luma) -> BitMatrix {
-    let mut histogram = [0u64; 256];
-    for &pixel in picture.data() {
-        histogram[usize::from(pixel)] += 1;
-    }
-    let mean = |levels: std::ops::Range<usize>| {
-        let count: u64 = histogram[levels.clone()].iter().sum();
-        let sum: u64 = levels.map(|level| level as u64 * histogram[level]).sum();
-        sum.checked_div(count)
-    };
-    let mut threshold = mean(0..256).unwrap_or(127) as usize;
-    for _ in 0..16 {
-        let (Some(dark), Some(light)) = (mean(0..threshold + 1), mean(threshold + 1..256)) else {
-            break;
-        };
-        threshold = (dark + light) as usize / 2;
-    }
-    let threshold = threshold as u8;
-    binarise(picture, |_, row| row.fill(threshold))
-}
-
 /// Compares each row with the thresholds that `thresholds(y, row)` writes; at or below is black.
 fn binarise(picture: &Luma, mut thresholds: impl FnMut(usize, &mut [u8])) -> BitMatrix {
     let width = picture.width() as usize;
@@ -192,18 +169,8 @@ mod tests {
     }
 
     #[test]
-    fn the_global_threshold_parts_two_peaks() {
-        let picture = Luma::new(4, 2, vec![10, 20, 200, 210, 15, 25, 190, 220]).unwrap();
-        let bits = global(&picture);
-        let row = |y| (0..4).map(|x| bits.get(x, y)).collect::<Vec<_>>();
-        assert_eq!(row(0), [true, true, false, false]);
-        assert_eq!(row(1), [true, true, false, false]);
-    }
-
-    #[test]
     fn a_picture_of_one_pixel_has_a_threshold() {
         let picture = Luma::new(1, 1, vec![0]).unwrap();
         local(&picture, Blocks::Eight);
-        global(&picture);
     }
 }

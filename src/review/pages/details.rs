@@ -36,7 +36,8 @@ fn titled(facts: &Facts, title: &str, mut pages: Vec<Page>) -> Vec<Page> {
 }
 
 fn transaction(facts: &Facts) -> Block {
-    let column = 3 + 12;
+    // a txid's 64 characters fit beside the labels
+    let column = 3 + 11;
     let row =
         |label: &str, text: &str| labelled_at(column, label, Style::Plain, text, Style::Plain);
     let txid = match facts.txid {

@@ -98,7 +98,8 @@ pub(super) struct Row {
     pub(super) label: &'static str,
     pub(super) amount: Amount,
     pub(super) style: Style,
-    pub(super) remark: String,
+    /// Parts that are not broken where it can be helped.
+    pub(super) remarks: Vec<String>,
     pub(super) remark_style: Style,
 }
 
@@ -108,22 +109,39 @@ pub(super) fn table(rows: &[Row]) -> Vec<Line> {
     let labels = width(&|row| row.label.len()) + 2;
     let coins = width(&|row| btc(row.amount).len());
     let sats = width(&|row| sat(row.amount).len());
-    let column = INDENT + labels + coins + 4 + 3 + sats + 4 + 3;
+    let column = INDENT + labels + coins + " BTC   ".len() + sats + " sat   ".len();
+    // with the largest amounts nothing is left beside them
+    let beside = COLUMNS.saturating_sub(column) >= 20;
+    let left = if beside { column } else { INDENT + labels };
     let mut lines = Vec::new();
     for row in rows {
-        let line = margin(INDENT)
+        let mut line = margin(INDENT)
             .with(format!("{:<labels$}", row.label), Style::Plain)
             .with(format!("{:>coins$} BTC", btc(row.amount)), row.style)
             .with(format!("   {:>sats$} sat", sat(row.amount)), row.style);
-        let mut remarks = wrap(&row.remark, COLUMNS.saturating_sub(column).max(1)).into_iter();
-        if COLUMNS < column + 20 && row.remark.len() + column > COLUMNS {
-            lines.push(line);
-            lines.extend(paragraph(INDENT + labels, &row.remark, row.remark_style));
-            continue;
+        let mut remarks = joined(&row.remarks, COLUMNS - left).into_iter();
+        if beside && let Some(first) = remarks.next() {
+            line = line.with("   ", Style::Plain).with(first, row.remark_style);
         }
-        let first = remarks.next().unwrap_or_default();
-        lines.push(line.with("   ", Style::Plain).with(first, row.remark_style));
-        lines.extend(remarks.map(|rest| margin(column).with(rest, row.remark_style)));
+        lines.push(line);
+        lines.extend(remarks.map(|rest| margin(left).with(rest, row.remark_style)));
+    }
+    lines
+}
+
+/// Parts joined by commas into as few lines as the width allows.
+fn joined(parts: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        let comma = if number + 1 < parts.len() { "," } else { "" };
+        let part = format!("{part}{comma}");
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + part.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(&part);
+            }
+            _ => lines.extend(wrap(&part, width)),
+        }
     }
     lines
 }

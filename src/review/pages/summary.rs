@@ -34,14 +34,18 @@ fn rows(facts: &Facts) -> Vec<Row> {
             label: "You pay",
             amount: facts.paid,
             style: Style::Strong,
-            remark: if data { "data".into() } else { counted(paid.len(), "payee", "payees") },
+            remarks: vec![if data {
+                "data".into()
+            } else {
+                counted(paid.len(), "payee", "payees")
+            }],
             remark_style: Style::Plain,
         });
     }
     if let Some(fee) = facts.fee {
         let style = if facts.fee_proven { Style::Strong } else { Style::Claimed };
-        let remark = fee_remark(facts);
-        rows.push(Row { label: "Fee", amount: fee, style, remark, remark_style: style });
+        let remarks = fee_remarks(facts);
+        rows.push(Row { label: "Fee", amount: fee, style, remarks, remark_style: style });
     }
     rows.extend(returned(facts));
     let others: Option<Amount> = facts
@@ -55,7 +59,7 @@ fn rows(facts: &Facts) -> Vec<Row> {
             label: "Others give",
             amount: others,
             style: Style::Claimed,
-            remark: "inputs that are not yours".into(),
+            remarks: vec!["inputs not yours".into()],
             remark_style: Style::Claimed,
         });
     }
@@ -65,8 +69,8 @@ fn rows(facts: &Facts) -> Vec<Row> {
             Some(amount) => ("Leaves", amount, "from"),
             None => ("Enters", flow.returned.checked_sub(spent)?, "into"),
         };
-        let remark = format!("{from} {}", flow.name);
-        Some(Row { label, amount, style: Style::Strong, remark, remark_style: Style::Plain })
+        let remarks = vec![format!("{from} {}", flow.name)];
+        Some(Row { label, amount, style: Style::Strong, remarks, remark_style: Style::Plain })
     }));
     rows
 }
@@ -87,7 +91,7 @@ fn returned(facts: &Facts) -> Vec<Row> {
         label,
         amount,
         style: Style::Strong,
-        remark: remark.into(),
+        remarks: vec![remark.into()],
         remark_style: Style::Proven,
     };
     let change = sum(OutputKind::Change, false).map(|sum| row("Comes back", sum, "change, proven"));
@@ -98,19 +102,20 @@ fn returned(facts: &Facts) -> Vec<Row> {
     [moved, change, own].into_iter().flatten().collect()
 }
 
-fn fee_remark(facts: &Facts) -> String {
+fn fee_remarks(facts: &Facts) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(rate) = facts.fee_rate {
-        let about = if facts.weight_exact { "" } else { "at least " };
-        parts.push(format!("{about}{}.{:02} sat/vB", rate / 100, rate % 100));
+        // a bound of the weight is a bound of the rate
+        let from = if facts.weight_exact { "" } else { "from " };
+        parts.push(format!("{from}{}.{:02} sat/vB", rate / 100, rate % 100));
     }
     if let Some(share) = facts.fee_share {
         parts.push(format!("{}.{:02} %", share / 100, share % 100));
     }
     if !facts.fee_proven {
-        parts.push("claimed".into());
+        parts.push("claimed by the coordinator".into());
     }
-    parts.join(", ")
+    parts
 }
 
 fn unknown_fee(facts: &Facts) -> Option<Block> {
@@ -148,7 +153,7 @@ fn signatures(facts: &Facts) -> Option<Block> {
             })
             .take(6)
             .collect();
-        text.push_str(&format!(" {left} missing then: {}.", open.join(" or ")));
+        text.push_str(&format!(" Then {left} more: {}.", open.join(" or ")));
     } else if input.to_sign > 0 {
         text.push_str(" Then it is complete.");
     }

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""The same spends from Python's wallets, and our frames read by their readers.
+
+For each wallet (embit, bdkpython, wallycore), script type and PSBT version: the wallet makes an
+unsigned PSBT; our program shows it as frames, which zxing-cpp and zbar read and which are put
+together here; our program reads them, reviews and signs; each signature is compared with the
+wallet's own; the answer goes back as frames; the wallet finishes the transaction, and Bitcoin
+Core's script verification judges it.
+
+usage: peers.py [words that the names of the spends must contain]
+The program is target/debug/coldlight, or the one named by COLDLIGHT.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = os.environ.get("COLDLIGHT") or HERE.parents[1] / "target/debug/coldlight"
+
+
+def into_the_environment():
+    """Makes the virtual environment outside the tree, and goes on in its Python."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "coldlight/peers-venv"
+    python = home / "bin/python"
+    if Path(sys.prefix) == home:
+        return
+    wanted, done = HERE / "requirements.txt", home / "requirements.done"
+    if not done.exists() or done.read_text() != wanted.read_text():
+        print(f"Installing the peers of {wanted.name} into {home}", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--requirement", wanted], check=True)
+        done.write_text(wanted.read_text())
+    os.execv(python, [python, "-B", __file__, *sys.argv[1:]])
+
+
+into_the_environment()
+
+import bdk_peer  # noqa: E402 (these need the environment)
+import embit_peer  # noqa: E402
+import families  # noqa: E402
+import kernel  # noqa: E402
+import light  # noqa: E402
+import psbt  # noqa: E402
+import wally_peer  # noqa: E402
+
+PEERS = (embit_peer, bdk_peer, wally_peer)
+# Forms to show in, one spend after the other; what a static one cannot hold goes as UR.
+FORMATS = ("ur", "bbqr", "specter", "base64", "hex")
+STATIC_BYTES = {"base64": 2000, "hex": 1400}
+
+
+class Desk:
+    """Our program, at work in one folder."""
+
+    def __init__(self, folder, form):
+        self.folder, self.form, self.files = folder, form, 0
+
+    def run(self, *arguments, codes=(0,)):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=300)
+        if done.returncode not in codes:
+            said = done.stderr.decode(errors="replace").strip()
+            raise AssertionError(f"{arguments[0]} ended with {done.returncode}: {said}")
+        return done.stdout
+
+    def file(self, data=None):
+        self.files += 1
+        path = self.folder / str(self.files)
+        if data is not None:
+            path.write_bytes(data)
+        return path
+
+    def carry(self, message):
+        """Over the gap: shown by us, read by others and by us."""
+        form = self.form if len(message) <= STATIC_BYTES.get(self.form, len(message)) else "ur"
+        frames, seen = self.file(), self.file()
+        self.run("show", self.file(message), "--format", form, "--frames", frames)
+        texts = light.read(sorted(frames.iterdir()))
+        assert light.put_together(texts) == message, f"{form}: others read another message"
+        each = self.run("scan", "--each", "--camera", f"dir:{frames}").splitlines()
+        ours = [json.loads(line)["texts"] for line in each]
+        assert ours == [[text] for text in texts], f"{form}: we read other texts than others"
+        self.run("scan", "--camera", f"dir:{frames}", "-o", seen)
+        assert seen.read_bytes() == message, f"{form}: we read another message"
+        return seen
+
+    def keys(self, family, letter):
+        wallet = [] if family.single else ["--wallet", self.file(family.wallet().encode())]
+        words = self.file(families.WORDS[letter].encode() + b"\n")
+        return ["--network", "regtest", "--mnemonic-file", words, *wallet]
+
+    def inspect(self, message, family, letter):
+        return json.loads(
+            self.run("inspect", message, *self.keys(family, letter), "--json", codes=(0, 3))
+        )
+
+    def sign(self, message, family, letter, *options):
+        out = self.file()
+        self.run("sign", message, *self.keys(family, letter), *options, "--yes", "-o", out)
+        return out.read_bytes()
+
+
+def spend(desk, peer, family, version):
+    unsigned = peer.unsigned(family, version)
+    spent = psbt.spent(unsigned)
+    signed, answer = unsigned, None
+    for letter in family.signers:
+        message = desk.carry(signed)
+        judge_review(desk.inspect(message, family, letter), family)
+        answer = desk.sign(message, family, letter)
+        known = psbt.signatures(signed, len(spent))
+        ours = psbt.new(psbt.signatures(answer, len(spent)), known)
+        theirs = psbt.new(psbt.signatures(peer.sign(signed, family, letter), len(spent)), known)
+        compare(ours, theirs, peer, family)
+        desk.carry(answer)
+        signed = psbt.with_signatures(signed, ours)
+    last = desk.file(psbt.without(signed, ours))
+    final = desk.sign(last, family, letter, "--final")
+    assert kernel.accepts(final, spent), "Core rejects what we finished"
+    theirs = peer.finish(unsigned, answer, family)
+    if theirs is not None:
+        assert kernel.accepts(theirs, spent), "Core rejects what the peer finished"
+        assert theirs == final, "the peer finishes another transaction than we"
+
+
+def judge_review(told, family):
+    findings = [f"{finding['code']} {finding['where']}" for finding in told["findings"]]
+    assert told["verdict"] != "refused", f"refused: {findings}"
+    for one in told["inputs"]:
+        assert one["ours"] and one["proven"] and one["script"] == family.script, one
+    kinds = {one["kind"]: one["amount_sat"] for one in told["outputs"]}
+    change = sum(sat for _, sat in families.COINS) - families.PAID - families.FEE
+    assert kinds == {"external": families.PAID, "change": change}, kinds
+    assert told["fee_sat"] == families.FEE, told["fee_sat"]
+
+
+def compare(ours, theirs, peer, family):
+    """To the byte, where the peer is deterministic in the same way."""
+    assert ours.keys() == theirs.keys() and ours, "other signatures than the peer's"
+    for place, signature in theirs.items():
+        schnorr = place[1][0] != psbt.PARTIAL_SIG
+        if schnorr and not peer.SCHNORR_AS_OURS:
+            assert len(signature) == len(ours[place])
+        elif not schnorr and psbt.high_r(signature):
+            # embit takes a high R whose S is short for a low one
+            assert peer is embit_peer, "a peer that does not grind"
+        else:
+            assert ours[place] == signature, f"input {place[0]}: another signature than the peer's"
+
+
+def main():
+    wanted = sys.argv[1:]
+    spends = [
+        (peer, family, version)
+        for peer in PEERS
+        for family in families.FAMILIES
+        for version in peer.VERSIONS
+        if peer.supports(family)
+    ]
+    passed = failed = 0
+    for number, (peer, family, version) in enumerate(spends):
+        form = FORMATS[number % len(FORMATS)]
+        name = f"{peer.NAME} v{version}, {family.name}, {form}"
+        if not all(word in name for word in wanted):
+            continue
+        with tempfile.TemporaryDirectory(prefix="coldlight-peers-") as folder:
+            try:
+                spend(Desk(Path(folder), form), peer, family, version)
+                passed += 1
+                print(f"ok      {name}", flush=True)
+            except Exception as error:  # a peer's own failure is a failed spend too
+                failed += 1
+                print(f"FAILED  {name}: {type(error).__name__}: {error}", flush=True)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
