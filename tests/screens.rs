@@ -276,13 +276,13 @@ fn a_drawn_code_is_read_off_the_cells_in_every_format() {
 }
 
 #[test]
-fn a_window_too_small_is_asked_to_grow_and_keeps_its_state() {
+fn a_window_too_small_is_asked_to_grow_and_takes_no_keys() {
     let mut stage = Stage::new(60, 20);
     assert!(stage.text().contains("Please make this window larger"));
     assert!(stage.text().contains("80 columns, 25 rows"));
-    stage.press(Key::Char('o'));
+    stage.press(Key::Char('o')); // what cannot be seen is not taken
     stage.send(Event::Resize(80, 25));
-    assert!(matches!(stage.app.screen(), Screen::Open(_)));
+    assert!(matches!(stage.app.screen(), Screen::Home(_)));
 }
 
 #[test]
