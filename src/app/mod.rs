@@ -59,6 +59,10 @@ impl App {
                 self.core.clock = clock;
                 screen.tick(&mut self.core)
             }
+            Event::Ended => {
+                self.core.ask(Command::Quit);
+                screen
+            }
             Event::Resize(columns, rows) => {
                 self.core.size = Size { columns, rows };
                 screen.resized(&self.core)

@@ -7,7 +7,7 @@ use crate::keys::signing_calls;
 use crate::ui::{self, Palette, Window};
 use crate::wallet::Network;
 use std::env;
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 use std::sync::mpsc::sync_channel;
 
 mod eye;
@@ -54,14 +54,18 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let failed = |error| CliError::usage(format!("The terminal failed: {error}."));
     let mut app = App::new(settings);
     let mut window = Window::open().map_err(failed)?;
-    window.listen(sender);
+    window.listen(sender).map_err(failed)?;
     let ended = ui::run(&mut window.terminal, palette, &mut app, &events, &mut eye);
     let made = app.signatures();
     drop((app, eye, window));
     let calls = signing_calls();
     let times = if calls == 1 { "time" } else { "times" };
-    let signatures = if made == 1 { "signature" } else { "signatures" };
-    println!("Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped.");
+    let signatures = if made == 1 { "signature was" } else { "signatures were" };
+    // The terminal may be gone.
+    let _ = writeln!(
+        stdout(),
+        "Signed {calls} {times}: {made} {signatures} made. Everything secret was wiped."
+    );
     ended.map_err(failed)
 }
 
