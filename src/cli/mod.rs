@@ -83,7 +83,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match run(cli) {
         Ok(exit) => exit,
         Err(error) => {
-            eprintln!("{error}");
+            // The terminal may be gone.
+            let _ = writeln!(io::stderr(), "{error}");
             error.exit
         }
     }

@@ -39,13 +39,17 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let hardened = host::harden();
     let (sender, events) = sync_channel::<Event>(EVENTS);
     let mut eye = eye::Eyes::new(options, sender.clone())?;
+    let asked_for = options.demo || options.camera.is_some();
     let settings = Settings {
         network: options.network,
         mainnet_allowed: options.mainnet,
         interfaces: host::interfaces_up(),
         memory_locked: hardened.locked,
         demo: eye.usual() == Source::Demo,
-        camera: eye.name(),
+        camera: match eye.usual() {
+            Source::Demo if !asked_for => NO_CAMERA.into(),
+            _ => eye.name(),
+        },
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();
@@ -71,5 +75,6 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
 
 const NO_MAINNET: &str = "Keys for the main network are refused in an ordinary terminal: this computer may be on a \
     network. Use --network test to rehearse; if you know better, add --mainnet.";
+const NO_CAMERA: &str = "none found, the demo plays";
 const NO_TERMINAL: &str =
     "The signer needs a terminal of at least 80 columns and 25 rows. Start it in one.";
