@@ -35,7 +35,8 @@ Review 1 of 4                                           Family 2-of-3  TESTNET
    Comes back  0.234 985 90 BTC   23 498 590 sat   change, proven
    Leaves      0.015 014 10 BTC    1 501 410 sat   from Family
 
-   Signatures   0 of 2 so far. You give 1. Then 1 more: b8688df1 or 28645006.
+   Signatures   0 of 2 so far for each of your 2 inputs. You give 1 for each.
+                Then 1 more: b8688df1 or 28645006.
 
    ! The amounts of 2 inputs are claimed by the coordinator, not proven.
      Ask the coordinator for full previous transactions if the amounts are not
@@ -55,7 +56,7 @@ Review 2 of 4: payment 1 of 1                           Family 2-of-3  TESTNET
    coordinator's screen.
 
 Review 3 of 4: comes back                               Family 2-of-3  TESTNET
-        2  0.234 985 90 BTC   23 498 590 sat
+   Output 2   0.234 985 90 BTC   23 498 590 sat
            change, proven: Family, index 4
            tb1q  3vs2  6lue  agsl  tdlf  ugjx  53k4  rudg
            4khu  kar8  04f4  4fu6  fm49  mwcq  ddcz  69
@@ -77,7 +78,7 @@ fn the_inputs_and_details_of_a_shared_payment() {
     let inputs = text(&walk.input_pages());
     let expected = "\
 Inputs 1 of 1                                           Family 2-of-3  TESTNET
-        1  0.125 000 00 BTC   12 500 000 sat   claimed by the coordinator
+   Input 1   0.125 000 00 BTC   12 500 000 sat   claimed by the coordinator
            from Family, p2wsh, 0 of 2 signatures, sequence ffffffff
            tb1q  cl5v  t3av  3d0r  fha2  jut2  da9g  38r2
            5ycn  r49x  ply4  h6c4  w79x  ve0q  hxvh  k3
