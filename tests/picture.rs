@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use stage::Stage;
 use std::fmt::Write;
 
-/// Pixels of a cell.
+/// Pixels of a cell; the letters of usual monospace fonts are 0.602 of their size wide.
 const CELL: (usize, usize) = (10, 20);
 /// Pixels around the screen.
 const FRAME: usize = 12;
@@ -32,7 +32,7 @@ fn svg(buffer: &Buffer) -> String {
     let (width, height) = (columns * CELL.0 + 2 * FRAME, rows * CELL.1 + 2 * FRAME);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"16\">\n\
+         font-family=\"monospace\" font-size=\"16.6\">\n\
          <title>The first page of a review</title>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#000\"/>\n"
     );

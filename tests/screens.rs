@@ -12,6 +12,7 @@ use coldlight::qr::read;
 use coldlight::ui::{Palette, qr::photograph};
 use coldlight::wallet::Network;
 use stage::{Stage, payment_reel, settings, text_of};
+use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The smallest window, a common one and a large one.
@@ -72,14 +73,18 @@ fn walk_everything(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
     let mut page = 1;
     while let Screen::Review(_) = stage.app.screen() {
         see(&format!("review-{page}"), stage);
+        page += 1;
+        if page > 2 {
+            stage.press(Key::Enter);
+            continue;
+        }
         stage.press(Key::Char('i'));
-        see(if page == 1 { "inputs" } else { "" }, stage);
+        see("inputs", stage);
         stage.press(Key::Esc);
         stage.press(Key::Char('d'));
-        see(if page == 1 { "details" } else { "" }, stage);
+        see("details", stage);
         stage.press(Key::Esc);
         stage.press(Key::Enter);
-        page += 1;
     }
     see("confirm", stage);
     stage.type_keys("sig");
@@ -271,13 +276,13 @@ fn a_drawn_code_is_read_off_the_cells_in_every_format() {
 }
 
 #[test]
-fn a_window_too_small_is_asked_to_grow_and_keeps_its_state() {
+fn a_window_too_small_is_asked_to_grow_and_takes_no_keys() {
     let mut stage = Stage::new(60, 20);
     assert!(stage.text().contains("Please make this window larger"));
     assert!(stage.text().contains("80 columns, 25 rows"));
-    stage.press(Key::Char('o'));
+    stage.press(Key::Char('o')); // what cannot be seen is not taken
     stage.send(Event::Resize(80, 25));
-    assert!(matches!(stage.app.screen(), Screen::Open(_)));
+    assert!(matches!(stage.app.screen(), Screen::Home(_)));
 }
 
 #[test]
@@ -346,7 +351,7 @@ fn a_seed_code_is_not_taken_for_a_payment() {
     // SeedQR of BIP39's all-zero entropy: eleven times word 0, then word 3
     stage.codes(&["000000000000000000000000000000000000000000000003"]);
     assert!(matches!(stage.app.screen(), Screen::Scan(_)));
-    assert!(stage.text().contains("This is a seed code"), "{}", stage.text());
+    assert!(stage.text().contains("holds backup words"), "{}", stage.text());
 }
 
 #[test]
@@ -382,4 +387,80 @@ fn locking_forgets_the_wallet_and_the_payment() {
     stage.press(Key::Char('l'));
     stage.press(Key::Enter);
     assert!(stage.text().contains("No wallet is open."));
+}
+
+#[test]
+fn a_payment_without_a_key_of_ours_is_refused_and_nothing_is_signed() {
+    let _turn = signing();
+    let before = signing_calls();
+    let mut stage = Stage::new(80, 25);
+    // BIP39's all-zero words: another wallet than the demo's
+    stage.type_keys("otaban aban aban aban aban aban aban aban aban aban aban abou \n\n");
+    stage.tick(1);
+    stage.type_keys("\ns");
+    stage.show_demo_payment();
+    assert!(matches!(stage.app.screen(), Screen::Refused(_)), "{}", stage.text());
+    assert!(stage.text().contains("NOTHING_TO_SIGN"), "{}", stage.text());
+    stage.type_keys("sign\n\n");
+    stage.tick(1);
+    assert_eq!((stage.app.signatures(), signing_calls()), (0, before));
+}
+
+/// 2 of 2 with BIP84's test account key twice over (its own and another chain): public, of no value.
+const SHARED: &str = "wsh(sortedmulti(2,[73c5da0a/84'/1'/0']tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/<0;1>/*,[73c5da0a/84'/1'/0']tpubDC8msFGeGuwnKG9Upg7DM2b4DaRqg3CUZa5g8v2SRQ6K4NSkxUgd7HsL2XVWbVm39yBA4LAxysQAm397zwQSQoQgewGiYZqrA9DsP4zbQ1M/<2;3>/*))";
+
+#[test]
+fn a_wallet_is_shown_before_it_is_loaded_and_locking_forgets_it() {
+    let mut settings = settings();
+    settings.demo = false;
+    let mut stage = Stage::with(settings, 80, 25);
+    stage.type_keys("wa");
+    assert_eq!(stage.commands, [Command::OpenEye(Source::Camera)]);
+    stage.codes(&[&format!("{SHARED}#xxxxxxxx")]);
+    assert!(stage.text().contains("checksum"), "{}", stage.text());
+    stage.type_keys("\na");
+    let checked = miniscript::Descriptor::<miniscript::DescriptorPublicKey>::from_str(SHARED)
+        .expect("a descriptor")
+        .to_string();
+    stage.codes(&[&checked]);
+    assert!(stage.text().contains("This wallet was read"), "{}", stage.text());
+    assert!(stage.text().contains("key 73c5da0a"), "{}", stage.text());
+    stage.press(Key::Esc);
+    assert!(stage.text().contains("None is loaded."));
+    stage.press(Key::Char('a'));
+    stage.codes(&[&checked]);
+    stage.press(Key::Enter);
+    assert!(!stage.text().contains("None is loaded."), "{}", stage.text());
+}
+
+#[test]
+fn a_camera_that_fails_says_so_and_can_be_started_again() {
+    let mut stage = Stage::new(80, 25);
+    stage.type_keys("sp");
+    stage
+        .send(Event::SourceFailed("The camera X was unplugged. Plug it in and scan again.".into()));
+    assert!(stage.text().contains("was unplugged"), "{}", stage.text());
+    stage.press(Key::Char('r'));
+    assert_eq!(stage.commands, [Command::OpenEye(Source::Demo), Command::OpenEye(Source::Demo)]);
+    assert!(!stage.text().contains("was unplugged"));
+}
+
+#[test]
+fn a_code_that_does_not_fit_says_how_large_the_window_must_be() {
+    let _turn = signing();
+    let mut stage = Stage::new(80, 25);
+    stage.to_review();
+    while let Screen::Review(_) = stage.app.screen() {
+        stage.press(Key::Enter);
+    }
+    stage.type_keys("sign\n");
+    stage.tick(1);
+    for _ in 0..3 {
+        stage.press(Key::Char('f')); // to base64, one code
+    }
+    let text: String = stage.text().split_whitespace().collect();
+    assert!(text.contains("needsawindowof"), "{}", stage.text());
+    stage.send(Event::Resize(250, 100));
+    let Screen::Answer(answer) = stage.app.screen() else { panic!("{}", stage.text()) };
+    assert!(answer.code().is_some());
 }

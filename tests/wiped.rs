@@ -1,8 +1,13 @@
 //! Nothing secret outlives its use: this process's whole memory is searched for what a seed was
-//! made of, while it is open (to show that the search finds it) and after it was closed.
+//! made of, while it is open (to show that the search finds it) and after it has signed and was
+//! closed.
 
-use coldlight::keys::{Entry, PassphraseEntry, Seed, Typed};
+#[path = "common/own_inputs.rs"]
+mod own_inputs;
+
+use coldlight::keys::{self, Entry, PassphraseEntry, Seed, Typed};
 use coldlight::wallet::{KeyRing, Network};
+use own_inputs::Kind;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::Barrier;
@@ -16,7 +21,7 @@ const WORDS: &str = "352035343f7a3e283336367a3d283b387a3c33383f287a392f282e3b333
 const PASSPHRASE: &str = "0e081f001508";
 
 /// What is made of them on the way to a key (BIP39, BIP32).
-const SECRETS: [(&str, &str); 13] = [
+const SECRETS: [(&str, &str); 18] = [
     ("the words' text", "352035343f7a3e283336367a3d283b38"),
     ("the words' places", "ae5e4d587059f758eb5b7159335fa45cff5b60586d587b5f"),
     ("the entropy", "c4d207cf70893890b114a46ef2b34188"),
@@ -53,6 +58,23 @@ const SECRETS: [(&str, &str); 13] = [
     (
         "the chain code of m/84'/1'/0'/0/0",
         "b4a85fab90547e5b99c0c3c54abb429098f5268812a9ee364207bdd7a8c03e6e",
+    ),
+    (
+        "the secret of m/86'/1'/0'/0",
+        "b7efa6f8c7ea03cd1aa33d67d730dfb58a527bd6e8af3648e2bd5760360b99d8",
+    ),
+    (
+        "the secret of m/86'/1'/0'/0/0",
+        "dc65b3e016f63360f5020a37e97cbefa7db36dc0ad960af2f19994d7a95b1fe8",
+    ),
+    ("the same, negated", "239a4c1fe909cc9f0afdf5c816834104c89fff11ed2615c94e54d5a4876ea1d5"),
+    (
+        "the same, tweaked for the key path",
+        "25638c9f91ccfbb6b540aca2551b18f07b903e146ce798ad605b6d7eb30e4098",
+    ),
+    (
+        "the tweaked one, negated",
+        "da9c73606e3304494abf535daae4e70ec2be22c222d0871edf8b7d3dbcb87c25",
     ),
 ];
 const MASTER: &str = "the secret of m";
@@ -110,6 +132,14 @@ fn type_and_open() -> Seed {
     Seed::open(&mnemonic, &passphrase.finish(), Network::Test)
 }
 
+#[inline(never)]
+fn review_and_sign(seed: &Seed, kind: Kind) {
+    let unsigned = own_inputs::unsigned(seed, kind, 1);
+    let approved = own_inputs::approved(&unsigned, seed);
+    let signed = keys::sign(approved, seed).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(signed.made(), 1);
+}
+
 /// The seed is used in a thread that then waits, so that its stack stays as it was left while
 /// another thread searches.
 #[test]
@@ -119,12 +149,15 @@ fn a_closed_seed_leaves_nothing_in_memory() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let seed = Box::new(type_and_open());
-            for path in ["m/84'/1'/0'/0/0", "m/84'/1'/0'/0'", "m/84'/1'/0'/0/0/0"] {
+            // The last one leaves the private side of m/84'/1'/0'/0/0 behind.
+            for path in ["m/84'/1'/0'/0'", "m/84'/1'/0'/0/0/0"] {
                 let path = path.parse().unwrap_or_else(|e| panic!("{e}"));
                 assert!(seed.public_key(&path).is_some());
             }
             opened.wait();
             searched_open.wait();
+            review_and_sign(&seed, Kind::P2wpkh);
+            review_and_sign(&seed, Kind::P2tr);
             drop(seed);
             closed.wait();
             searched_closed.wait();

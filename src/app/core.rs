@@ -20,6 +20,8 @@ pub struct Settings {
     pub memory_locked: bool,
     /// Only the demo camera is there, or it was asked for.
     pub demo: bool,
+    /// The camera in use, to be named at home.
+    pub camera: String,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }

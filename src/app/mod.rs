@@ -49,6 +49,10 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Command> {
         let screen = std::mem::replace(&mut self.screen, Screen::home());
         self.screen = match event {
+            // What cannot be seen is not confirmed: only leaving works in too small a window.
+            Event::Key(key) if !self.core.size.suffices() && !matches!(key, Key::Interrupt) => {
+                screen
+            }
             Event::Key(key) => screen.key(key, &mut self.core),
             Event::Tick { now, clock } => {
                 self.core.now = now;

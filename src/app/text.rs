@@ -70,12 +70,20 @@ impl Line {
         self
     }
 
+    fn letters(&self) -> impl Iterator<Item = (char, Tone)> + Clone {
+        self.spans.iter().flat_map(|span| span.text.chars().map(|letter| (letter, span.tone)))
+    }
+
     /// The same line, its later rows indented by `hang` columns.
     pub fn hang(mut self, hang: usize) -> Self {
         self.hang = hang;
         self
     }
 }
+
+/// Room for a row of the widest letters in the widest window of words, so that a span never moves
+/// and leaves a copy behind.
+const ROW_BYTES: usize = 512;
 
 /// One row of a screen, no wider than the width that it was wrapped to.
 #[derive(Clone, Default)]
@@ -92,7 +100,11 @@ impl Row {
     fn push(&mut self, character: char, tone: Tone) {
         match self.spans.last_mut() {
             Some(last) if last.tone == tone => last.text.push(character),
-            _ => self.spans.push(Span { text: Zeroizing::new(character.to_string()), tone }),
+            _ => {
+                let mut text = Zeroizing::new(String::with_capacity(ROW_BYTES));
+                text.push(character);
+                self.spans.push(Span { text, tone });
+            }
         }
     }
 
@@ -171,30 +183,34 @@ impl Text {
     }
 }
 
-/// Breaks at spaces; a word that is wider than a row is broken where the row ends.
+/// Breaks at spaces; a word that is wider than a row is broken where the row ends. What may be
+/// secret is copied nowhere but into the rows.
 fn wrap(line: &Line, width: usize) -> Vec<Row> {
     let hang = line.hang.min(width / 2);
     let mut rows = vec![];
     let mut row = Row::default();
     let mut used = 0;
     let mut written = false; // something but space stands in this row
-    for (word, space) in words(line) {
-        let fits = used + word.len() <= width;
-        if !fits && written {
+    let mut letters = line.letters();
+    while let Some((first, _)) = letters.clone().next() {
+        let space = first == ' ';
+        let run = letters.clone().take_while(|(letter, _)| (*letter == ' ') == space).count();
+        if used + run > width && written {
             row.trim_end();
             rows.push(std::mem::replace(&mut row, Row::blank(hang)));
             used = hang;
             written = false;
             if space {
+                letters.nth(run - 1); // a row does not begin with the space that broke it
                 continue;
             }
         }
-        for (character, tone) in word {
+        for (letter, tone) in letters.by_ref().take(run) {
             if used == width {
                 rows.push(std::mem::replace(&mut row, Row::blank(hang)));
                 used = hang;
             }
-            row.push(character, tone);
+            row.push(letter, tone);
             used += 1;
         }
         written |= !space;
@@ -202,21 +218,6 @@ fn wrap(line: &Line, width: usize) -> Vec<Row> {
     row.trim_end();
     rows.push(row);
     rows
-}
-
-/// The line as runs of space and runs of other characters.
-fn words(line: &Line) -> Vec<(Vec<(char, Tone)>, bool)> {
-    let mut runs: Vec<(Vec<(char, Tone)>, bool)> = vec![];
-    for span in &line.spans {
-        for character in span.text.chars() {
-            let space = character == ' ';
-            match runs.last_mut() {
-                Some((run, same)) if *same == space => run.push((character, span.tone)),
-                _ => runs.push((vec![(character, span.tone)], space)),
-            }
-        }
-    }
-    runs
 }
 
 #[cfg(test)]

@@ -24,6 +24,13 @@ pub struct Size {
     pub rows: u16,
 }
 
+impl Size {
+    /// Is a whole screen visible?
+    pub fn suffices(self) -> bool {
+        self.columns >= SMALLEST.0 && self.rows >= SMALLEST.1
+    }
+}
+
 /// A key and what it does, for the footer.
 pub type Hotkey = (&'static str, &'static str);
 

@@ -45,6 +45,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
         interfaces: host::interfaces_up(),
         memory_locked: hardened.locked,
         demo: eye.usual() == Source::Demo,
+        camera: eye.name(),
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();

@@ -151,3 +151,27 @@ fn verify_input(tx: &Transaction, input: usize, spent: &[&TxOut]) -> Result<(), 
     let failed = interpreter.iter(SECP256K1, tx, input, &prevouts).any(|step| step.is_err());
     if failed { Err(FinishError::Invalid { input }) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_is_one_finished_sentence() {
+        let input = 1;
+        let all = [
+            FinishError::NoInputs,
+            FinishError::LockTimeConflict,
+            FinishError::Incomplete { input },
+            FinishError::UtxoMissing { input },
+            FinishError::UtxoWrong { input },
+            FinishError::ScriptUnknown { input },
+            FinishError::SighashMismatch { input },
+            FinishError::Invalid { input },
+        ];
+        for error in all {
+            let said = error.to_string();
+            assert!(said.ends_with('.') && !said.contains("  "), "{said}");
+        }
+    }
+}

@@ -15,12 +15,13 @@ pub fn draw(app: &App, buffer: &mut Buffer, palette: Palette) -> Option<Rect> {
     let area = buffer.area;
     buffer.reset();
     buffer.set_style(area, palette.ground());
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    let size = Size { columns: area.width, rows: area.height };
+    if !size.suffices() {
         too_small(buffer, palette);
         return None;
     }
     let view = app.view();
-    let layout = view.layout(Size { columns: area.width, rows: area.height });
+    let layout = view.layout(size);
     match &view.body {
         Body::Code(answer, _) => return qr::answer(buffer, answer, &layout.rows, palette),
         Body::Text(_) => {
@@ -86,6 +87,7 @@ fn too_small(buffer: &mut Buffer, palette: Palette) {
         "Please make this window larger:".to_string(),
         format!("at least {} columns, {} rows.", SMALLEST.0, SMALLEST.1),
         format!("It has {} and {}.", buffer.area.width, buffer.area.height),
+        "Ctrl-C twice quits.".to_string(),
     ];
     for (line, y) in lines.iter().zip(buffer.area.top()..buffer.area.bottom()) {
         buffer.set_string(0, y, line, palette.style(Tone::Strong));

@@ -2,14 +2,23 @@
 //! and starts this; arguments choose subjects, none means all.
 
 mod frames;
+mod memory;
 mod qr;
 mod random;
+mod signing;
 mod startup;
+mod ur;
 
 /// A subject's name, and what measures and prints it.
 type Subject = (&'static str, fn());
 
-const SUBJECTS: &[Subject] = &[("qr", qr::run), ("startup", startup::run)];
+const SUBJECTS: &[Subject] = &[
+    ("qr", qr::run),
+    ("ur", ur::run),
+    ("signing", signing::run),
+    ("memory", memory::run),
+    ("startup", startup::run),
+];
 
 fn main() {
     // Cargo adds flags of its own (`--bench`).

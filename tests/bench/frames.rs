@@ -12,7 +12,6 @@ pub const HEIGHT: usize = 720;
 /// One frame and what its code says.
 pub struct Frame {
     pub text: String,
-    pub version: i16,
     pub pixels: Vec<u8>,
 }
 
@@ -28,7 +27,7 @@ fn frame(random: &mut Random, n: usize) -> Frame {
     let mut light = scene.draw(random, &code);
     scene.blur(&mut light);
     let pixels = scene.expose(random, &light);
-    Frame { text, version, pixels }
+    Frame { text, pixels }
 }
 
 /// A full code of one version, as coordinators make them: upper-case text, mostly level L.

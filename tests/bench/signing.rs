@@ -7,9 +7,7 @@ use bitcoin::bip32::{ChildNumber, Xpriv};
 use bitcoin::hashes::{Hash, sha256};
 use bitcoin::key::TapTweak;
 use bitcoin::secp256k1::{Keypair, Message, SECP256K1};
-use coldlight::keys::{self, Seed};
-use coldlight::psbt::{Limits, Psbt};
-use coldlight::review::{Approved, Context, Examined, History, Policy, examine};
+use coldlight::keys::{self, Mnemonic, Passphrase, Seed};
 use coldlight::wallet::Network;
 use own_inputs::Kind;
 use std::time::{Duration, Instant};
@@ -25,7 +23,7 @@ pub fn run() {
     println!("Signing {INPUTS} inputs, verified, over bare secp256k1 (median of {ROUNDS} rounds)");
     println!("{:>8} {:>12} {:>12} {:>8} {:>8}", "inputs", "coldlight", "bare", "ratio", "target");
     for (name, kind) in [("P2WPKH", Kind::P2wpkh), ("P2TR", Kind::P2tr)] {
-        let unsigned = own_inputs::unsigned(&own_inputs::seed(), kind, INPUTS);
+        let unsigned = own_inputs::unsigned(&seed(), kind, INPUTS);
         // One after the other in each round, so that both meet the same machine.
         let mut rounds: Vec<(Duration, Duration)> =
             (0..ROUNDS).map(|_| (ours(&unsigned), bare(kind))).collect();
@@ -49,8 +47,8 @@ fn ratio((ours, bare): &(Duration, Duration)) -> f64 {
 /// [`keys::sign`] alone, with a seed that has derived nothing yet but what the review asked of
 /// another one.
 fn ours(unsigned: &[u8]) -> Duration {
-    let approved = approved(unsigned, &own_inputs::seed());
-    let seed = own_inputs::seed();
+    let approved = own_inputs::approved(unsigned, &seed());
+    let seed = seed();
     let began = Instant::now();
     let signed = keys::sign(approved, &seed).unwrap_or_else(|e| panic!("{e}"));
     let took = began.elapsed();
@@ -58,25 +56,11 @@ fn ours(unsigned: &[u8]) -> Duration {
     took
 }
 
-fn approved(unsigned: &[u8], seed: &Seed) -> Approved {
-    let psbt = Psbt::parse(unsigned, &Limits::default()).unwrap_or_else(|e| panic!("{e}"));
-    let context = Context {
-        network: Network::Test,
-        keys: Some(seed),
-        wallets: &[],
-        history: &History::default(),
-        policy: &Policy::default(),
-        now: None,
-        allow_sighash_unusual: false,
-    };
-    match examine(psbt, &context) {
-        Examined::Reviewed(reviewed) => {
-            let mut walk = reviewed.walk();
-            while walk.next() {}
-            walk.confirm("sign").unwrap_or_else(|_| panic!("every page was seen"))
-        }
-        Examined::Refused(refusal) => panic!("{:?}", refusal.facts().findings),
-    }
+/// BIP39's first vector, without a passphrase.
+fn seed() -> Seed {
+    let words = format!("{}about", "abandon ".repeat(11));
+    let words = Mnemonic::parse(&words).unwrap_or_else(|e| panic!("{e}"));
+    Seed::open(&words, &Passphrase::new(""), Network::Test)
 }
 
 /// Derives, signs and verifies digests of the same number, with nothing around it.
@@ -87,7 +71,8 @@ fn bare(kind: Kind) -> Duration {
     for input in 0..INPUTS as u32 {
         let step = [ChildNumber::Normal { index: input }];
         let child = parent.derive_priv(SECP256K1, &step).expect("a child");
-        let message = Message::from_digest(sha256::Hash::hash(&input.to_le_bytes()).to_byte_array());
+        let message =
+            Message::from_digest(sha256::Hash::hash(&input.to_le_bytes()).to_byte_array());
         match kind {
             Kind::P2wpkh => {
                 let signature = SECP256K1.sign_ecdsa_low_r(&message, &child.private_key);

@@ -1,4 +1,4 @@
-//! Unsigned PSBTs of the words "abandon ... about" with many inputs of one kind.
+//! Payments out of a seed's first account, with inputs of one kind.
 
 use bitcoin::bip32::{DerivationPath, KeySource};
 use bitcoin::key::TapTweak;
@@ -7,15 +7,10 @@ use bitcoin::{
     Amount, CompressedPublicKey, OutPoint, Psbt, ScriptBuf, Sequence, Transaction, TxIn, TxOut,
     Txid, absolute, hashes::Hash, transaction,
 };
-use coldlight::keys::{Mnemonic, Passphrase, Seed};
+use coldlight::keys::Seed;
+use coldlight::psbt::Limits;
+use coldlight::review::{Approved, Context, Examined, History, Policy, examine};
 use coldlight::wallet::{KeyRing, Network};
-
-/// BIP39's first vector, without a passphrase.
-pub fn seed() -> Seed {
-    let words = format!("{}about", "abandon ".repeat(11));
-    let words = Mnemonic::parse(&words).unwrap_or_else(|e| panic!("{e}"));
-    Seed::open(&words, &Passphrase::new(""), Network::Test)
-}
 
 /// How the inputs are locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,4 +63,27 @@ pub fn unsigned(seed: &Seed, kind: Kind, count: usize) -> Vec<u8> {
         input.witness_utxo = Some(TxOut { value: Amount::from_sat(100_000), script_pubkey });
     }
     psbt.serialize()
+}
+
+/// Along the one road: read, reviewed, every page seen, confirmed.
+pub fn approved(unsigned: &[u8], seed: &Seed) -> Approved {
+    let psbt = coldlight::psbt::Psbt::parse(unsigned, &Limits::default())
+        .unwrap_or_else(|e| panic!("{e}"));
+    let context = Context {
+        network: Network::Test,
+        keys: Some(seed),
+        wallets: &[],
+        history: &History::default(),
+        policy: &Policy::default(),
+        now: None,
+        allow_sighash_unusual: false,
+    };
+    match examine(psbt, &context) {
+        Examined::Reviewed(reviewed) => {
+            let mut walk = reviewed.walk();
+            while walk.next() {}
+            walk.confirm("sign").unwrap_or_else(|_| panic!("every page was seen"))
+        }
+        Examined::Refused(refusal) => panic!("{:?}", refusal.facts().findings),
+    }
 }

@@ -1,5 +1,7 @@
 //! The signer on a stage: real screens in a real buffer, without terminal, camera or clock.
 
+#![allow(dead_code)] // each test file uses its part
+
 use coldlight::app::{App, Command, Event, Key, Screen, Settings, Sight};
 use coldlight::qr::{Luma, Symbol};
 use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
@@ -16,6 +18,7 @@ pub fn settings() -> Settings {
         interfaces: vec!["eth0".into(), "wlan0".into()],
         memory_locked: true,
         demo: true,
+        camera: "demo".into(),
         allow_sighash_unusual: false,
     }
 }

@@ -65,6 +65,8 @@ macro_rules! bulk {
     };
 }
 
+// a file may have tests of one kind only
+#[allow(unused_imports)]
 pub(crate) use {bulk, constant};
 
 /// Runs the tests with the options that `cargo test -- ...` gave.

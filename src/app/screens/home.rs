@@ -106,8 +106,7 @@ fn status(core: &Core) -> Line {
     } else {
         "memory may be swapped to disk"
     };
-    let camera = if core.settings.demo { "camera: demo" } else { "camera: by V4L2" };
-    Line::toned(Tone::Faint, format!("{camera}   {memory}"))
+    Line::toned(Tone::Faint, format!("camera: {}   {memory}", core.settings.camera))
 }
 
 const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

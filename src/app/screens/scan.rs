@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::core::Request;
 use crate::app::event::Hint;
-use crate::keys::Mnemonic;
+use crate::keys::{Mnemonic, is_secret};
 use crate::psbt::{Limits, Psbt};
 use crate::transport::{Collector, Kind, Offered, Payload, Progress};
 use crate::wallet::Wallet;
@@ -96,6 +96,7 @@ impl Scan {
             Key::Esc => {
                 core.ask(Command::CloseEye);
                 return match self.purpose {
+                    Purpose::Payment if core.session.is_none() => Screen::Open(Open::to_sign()),
                     Purpose::Payment => Screen::home(),
                     Purpose::Seed => Screen::Open(Open::new()),
                     Purpose::Wallet => Screen::Wallets(Wallets::default()),
@@ -140,7 +141,7 @@ impl Scan {
                     Some(Err(())) => self.trouble = Some(SEED_DAMAGED.into()),
                     None => self.trouble = Some(NOT_A_SEED.into()),
                 },
-                _ if certainly_a_seed(symbol) => self.trouble = Some(A_SEED.into()),
+                _ if is_secret(symbol.bytes()) => self.trouble = Some(A_SECRET.into()),
                 _ => {
                     if let Some(payload) = self.offer(symbol) {
                         core.ask(Command::CloseEye);
@@ -287,15 +288,6 @@ fn seed(symbol: &Symbol) -> Option<Result<Mnemonic, ()>> {
     Mnemonic::from_qr(symbol.bytes()).map(|read| read.map_err(|_| ()))
 }
 
-/// A seed code where none was asked for: digits, or bytes that are no text. A text of 16 to 32
-/// characters is not taken for one.
-fn certainly_a_seed(symbol: &Symbol) -> bool {
-    let bytes = symbol.bytes();
-    let text = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
-    let digits = bytes.iter().all(u8::is_ascii_digit);
-    (digits || !text) && matches!(seed(symbol), Some(Ok(_)))
-}
-
 fn hint_words(hint: Hint) -> &'static str {
     match hint {
         Hint::TooDark => "The picture is dark. Make the screen brighter, or turn on a light.",
@@ -307,8 +299,8 @@ fn hint_words(hint: Hint) -> &'static str {
 const TITLE: &str = "Scan an unsigned transaction";
 const FOREIGN: &str = "This code belongs to another message. Nothing of it was taken. \
     Press x to start over with it.";
-const A_SEED: &str = "This is a seed code: it holds the words of a wallet, not a payment. Keep it away from \
-    cameras. To open it, go back and press o.";
+const A_SECRET: &str = "This code holds backup words or a private key, not what is asked for here. Nothing of it \
+    was kept. To open a wallet with a seed code, go back and press o.";
 const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";
 const SEED_DAMAGED: &str =
     "This looks like a SeedQR, but its words do not fit together (wrong checksum).";

@@ -16,7 +16,8 @@ use std::time::Duration;
 
 /// The cameras, and the eye that is open.
 pub(super) struct Eyes {
-    sources: Vec<camera::Source>,
+    /// Each with what to call it.
+    sources: Vec<(String, camera::Source)>,
     place: usize,
     events: SyncSender<Event>,
     open: Option<Open>,
@@ -36,10 +37,12 @@ impl Eyes {
         let sources = match options.camera.as_deref() {
             _ if options.demo => vec![],
             Some("demo") => vec![],
-            Some(text) => vec![camera::Source::parse(text).map_err(CliError::usage)?],
+            Some(text) => {
+                vec![(text.into(), camera::Source::parse(text).map_err(CliError::usage)?)]
+            }
             None => {
                 let found = find::cameras().into_iter();
-                found.map(|camera| camera::Source::Webcam(camera.number)).collect()
+                found.map(|found| (found.name, camera::Source::Webcam(found.number))).collect()
             }
         };
         Ok(Self { sources, place: 0, events, open: None })
@@ -50,10 +53,15 @@ impl Eyes {
         if self.sources.is_empty() { Source::Demo } else { Source::Camera }
     }
 
+    /// What to call the camera in use.
+    pub(super) fn name(&self) -> String {
+        self.sources.get(self.place).map_or("demo".into(), |(name, _)| name.clone())
+    }
+
     fn camera(&self, source: Source) -> Result<Box<dyn Camera>, CameraError> {
         match (source, self.sources.get(self.place)) {
             (Source::Demo, _) => Ok(Box::new(DemoCamera::new()?)),
-            (Source::Camera, Some(source)) => source.open(),
+            (Source::Camera, Some((_, source))) => source.open(),
             (Source::Camera, None) => Err(CameraError::None),
         }
     }

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn stripes(width: u32, height: u32, period: u32) -> Luma {
-        let pixel = |i| if i % width / period % 2 == 0 { 100 } else { 140 };
+        let pixel = |i: u32| if (i % width / period).is_multiple_of(2) { 100 } else { 140 };
         Luma::new(width, height, (0..width * height).map(pixel).collect()).unwrap()
     }
 

@@ -2,6 +2,9 @@
 //!
 //! The first pass reads nearly every frame that can be read at all and costs a few milliseconds.
 //! Only a frame that fails it pays for the second tries (`read`).
+//!
+//! A limit: symbols and pictures are wiped, the readers' own working memory is not. Whoever reads a
+//! seed code ends the process afterwards.
 
 mod filter;
 mod second;
