@@ -39,6 +39,14 @@ pub enum Examined {
 }
 
 /// A PSBT that passed, with its facts and the signatures to make.
+///
+/// ```compile_fail,E0451
+/// // private fields: only an examination makes one
+/// fn made_by_hand(psbt: coldlight::psbt::Psbt, facts: coldlight::review::Facts) {
+///     let reviewed =
+///         coldlight::review::Reviewed { psbt: Box::new(psbt), facts, tasks: Vec::new() };
+/// }
+/// ```
 pub struct Reviewed {
     psbt: Box<Psbt>,
     facts: Facts,

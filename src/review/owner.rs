@@ -143,7 +143,7 @@ pub(super) fn judge(
     let mut contradicted = None;
     let owned = match in_wallets(context, claims, evidence.script) {
         Search::Found { number, place, derived } => {
-            Some(of_wallet(context, number, place, derived, &ours, &mut troubles))
+            Some(of_wallet(context, number, place, *derived, &ours, &mut troubles))
         }
         Search::NotFound { contradicted: name } => {
             contradicted = name;
@@ -235,6 +235,7 @@ fn in_wallets(context: &Context<'_>, claims: &[Claim<'_>], script: &Script) -> S
         for (chain, index) in places {
             match wallet.derive(chain, index) {
                 Some(derived) if derived.descriptor.script_pubkey().as_script() == script => {
+                    let derived = Box::new(derived);
                     return Search::Found { number, place: (chain, index), derived };
                 }
                 _ => contradicted = Some(wallet.name().to_owned()),
@@ -247,7 +248,7 @@ fn in_wallets(context: &Context<'_>, claims: &[Claim<'_>], script: &Script) -> S
 /// What the loaded wallets say about a script.
 enum Search {
     /// This wallet gives it at this place.
-    Found { number: usize, place: (Chain, u32), derived: Derived },
+    Found { number: usize, place: (Chain, u32), derived: Box<Derived> },
     /// None does; one whose key and path are claimed gives another script.
     NotFound { contradicted: Option<String> },
 }
