@@ -107,6 +107,16 @@ impl Desk<'_, '_> {
         let lock = refined(lock, case.owned.as_ref());
         let route = route(self.input, &txout, lock, case.owned.as_ref());
         case.kind = route.kind;
+        // BIP174: a witness UTXO is for segwit inputs only. Somebody else's input is held to it as
+        // well, for an amount of another kind of coin is proven by nothing.
+        if needs_previous(&route.lock) && !case.from_previous {
+            self.refuse(
+                Code::PrevTxMissing,
+                format!(
+                    "Input {n} spends an old-style coin, but its previous transaction is not there."
+                ),
+            );
+        }
         self.settle(&mut case, route);
         case
     }
@@ -263,11 +273,7 @@ impl Desk<'_, '_> {
             self.refuse(what.0, what.1);
             return;
         }
-        if !route.kind.is_segwit() && !case.from_previous {
-            self.refuse(
-                Code::PrevTxMissing,
-                format!("Input {n} spends an old-style coin of yours, but its previous transaction is not there."),
-            );
+        if needs_previous(&route.lock) && !case.from_previous {
             return;
         }
         if matches!(route.lock, Lock::Taproot { .. }) && !self.whole {
@@ -347,6 +353,11 @@ impl Desk<'_, '_> {
             self.findings.refuse(Code::SighashUnusual, place, what);
         }
     }
+}
+
+/// Before segwit a signature did not commit to the amount: only the previous transaction tells it.
+fn needs_previous(lock: &Lock) -> bool {
+    matches!(lock, Lock::Pkh | Lock::Script { kind: InputScript::P2sh, script: Some(_) })
 }
 
 fn sighash_name(sighash_type: u32) -> String {

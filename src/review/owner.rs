@@ -15,6 +15,9 @@ use bitcoin::taproot::TapLeafHash;
 /// Different places in one wallet that one map may claim; honest ones claim one.
 const PLACES: usize = 4;
 
+/// Keys of ours that one map may claim: an honest one has a few, and each costs a derivation.
+const KEYS: usize = 32;
+
 /// Whose key spends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -186,9 +189,14 @@ fn our_keys(
             troubles.push(Trouble::OtherNetwork(path.clone()));
         }
         let Some(key) = keys.public_key(path).filter(|key| claim.key.is(key)) else {
+            // one lie is enough to refuse
             troubles.push(Trouble::FalseKey(path.clone()));
-            continue;
+            break;
         };
+        if ours.len() == KEYS {
+            troubles.push(Trouble::NotInScript(path.clone()));
+            break;
+        }
         if !leaves_hold(claim, &key, evidence) {
             troubles.push(Trouble::FalseLeaf(path.clone()));
         }

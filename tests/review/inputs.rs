@@ -65,6 +65,12 @@ fn a_legacy_input_needs_its_previous_transaction() {
     assert_eq!(codes(&Desk::of(&ours).facts(&draft)), []);
     draft.unproven(0);
     assert_refused(&Desk::of(&ours).examine(&draft), PrevTxMissing, Input(0));
+    // BIP174 forbids it for anybody's input
+    let mut draft = Draft::ordinary(&ours);
+    let n = draft.spend(&legacy, 5_000);
+    draft.unproven(n);
+    draft.psbt.inputs[n].bip32_derivation.clear();
+    assert_refused(&Desk::of(&ours).examine(&draft), PrevTxMissing, Input(n));
 }
 
 #[test]
