@@ -16,7 +16,7 @@ const FRAME: usize = 12;
 #[test]
 fn the_readmes_picture_is_the_real_review_screen() {
     let mut stage = Stage::new(80, 25);
-    stage.to_review();
+    stage.walk_to_review();
     let picture = svg(&stage.draw().0);
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/review.svg");
     if std::env::var_os("UPDATE_PICTURE").is_some() {

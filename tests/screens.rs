@@ -168,7 +168,7 @@ fn the_screens_read_as_they_were_approved() {
 /// Letters and digits of all review pages of the demo's payment, without the spaces between groups.
 fn review_text(columns: u16, rows: u16) -> String {
     let mut stage = Stage::new(columns, rows);
-    stage.to_review();
+    stage.walk_to_review();
     let mut seen = String::new();
     while let Screen::Review(_) = stage.app.screen() {
         seen.push_str(&stage.text());
@@ -204,7 +204,7 @@ fn leaving_at_every_page_in_turn_signs_nothing() {
     let mut leave_at = 0;
     loop {
         let mut stage = Stage::new(80, 25);
-        stage.to_review();
+        stage.walk_to_review();
         assert!(matches!(stage.app.screen(), Screen::Review(_)), "{}", stage.text());
         for _ in 0..leave_at {
             stage.press(Key::Enter);
@@ -234,7 +234,7 @@ fn the_word_signs_once_and_the_coordinator_reads_the_drawn_cells() {
             let before = signing_calls();
             let mut stage = Stage::new(columns, rows);
             stage.palette = palette;
-            stage.to_review();
+            stage.walk_to_review();
             while let Screen::Review(_) = stage.app.screen() {
                 stage.press(Key::Enter);
             }
@@ -255,7 +255,7 @@ fn the_word_signs_once_and_the_coordinator_reads_the_drawn_cells() {
 fn a_drawn_code_is_read_off_the_cells_in_every_format() {
     let _turn = signing();
     let mut stage = Stage::new(120, 40);
-    stage.to_review();
+    stage.walk_to_review();
     while let Screen::Review(_) = stage.app.screen() {
         stage.press(Key::Enter);
     }
@@ -380,7 +380,7 @@ fn the_camera_is_let_go_whenever_the_scan_screen_is_left() {
 #[test]
 fn locking_forgets_the_wallet_and_the_payment() {
     let mut stage = Stage::new(80, 25);
-    stage.to_review();
+    stage.walk_to_review();
     stage.press(Key::Esc);
     stage.press(Key::Enter);
     assert!(stage.text().contains("Demo wallet b8688df1 is open."), "{}", stage.text());
@@ -449,7 +449,7 @@ fn a_camera_that_fails_says_so_and_can_be_started_again() {
 fn a_code_that_does_not_fit_says_how_large_the_window_must_be() {
     let _turn = signing();
     let mut stage = Stage::new(80, 25);
-    stage.to_review();
+    stage.walk_to_review();
     while let Screen::Review(_) = stage.app.screen() {
         stage.press(Key::Enter);
     }

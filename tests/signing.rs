@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     vectors::run(vec![
         vectors::constant!(nothing_is_signed_before_every_page_was_seen_and_confirmed),
         vectors::bulk!("core", what_core_does_not_sign_is_refused_with_its_code),
+        vectors::bulk!("core", cores_false_previous_transactions_are_refused_with_their_code),
         vectors::bulk!("foundation-json", bip174s_signer_failures_are_refused_with_their_code),
         vectors::bulk!("foundation-json", bip174s_signatures_hold_over_our_digests),
         vectors::bulk!("foundation-json", bip174s_combined_psbt_is_finished_as_published),
@@ -128,6 +129,16 @@ fn what_core_does_not_sign_is_refused_with_its_code(folder: &Path) {
     for (case, wanted) in cases[2..].iter().zip(FAILURES) {
         assert_eq!(case["psbt"], case["result"]);
         assert_eq!(refusals(base64(&case["psbt"])), wanted);
+    }
+}
+
+/// Core's invalid PSBTs whose bytes keep every rule of BIP174: the previous transaction does not hash
+/// to the outpoint (39), or has no such output (40).
+fn cores_false_previous_transactions_are_refused_with_their_code(folder: &Path) {
+    let file = json(folder, "rpc_psbt.json");
+    let cases = list(&file["invalid"], 63);
+    for case in &cases[39..=40] {
+        assert!(refusals(base64(case)).contains(&(Code::PrevTxWrong, Place::Input(0))));
     }
 }
 

@@ -96,7 +96,7 @@ impl Stage {
     }
 
     /// From the home screen to the first page of the demo's review.
-    pub fn to_review(&mut self) {
+    pub fn walk_to_review(&mut self) {
         self.type_keys("d\n"); // the demo, start
         self.tick(1); // the keys are derived
         self.type_keys("\n"); // this is the wallet
