@@ -226,6 +226,11 @@ fn without_keys_nothing_is_ours_and_with_a_wallet_what_it_says() {
     assert_eq!(told["inputs"][0]["ours"], json!(true));
     assert_eq!(told["outputs"][1]["wallet"], "Savings");
     assert_eq!(told["outputs"][1]["kind"], "change");
+    // two of one name could not be told apart
+    let (code, _, said) =
+        folder.told("inspect psbt --network test --wallet Savings.txt --wallet ./Savings.txt");
+    assert_eq!(code, 1);
+    assert!(said.contains("Two wallet files are named Savings"), "{said}");
 }
 
 #[test]

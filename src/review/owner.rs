@@ -21,9 +21,6 @@ const CLAIMS: usize = 100;
 /// Steps at most to all branches together that claims of ours in one PSBT hang on.
 const STEPS: usize = 4_000;
 
-/// Keys of ours that one map may claim: an honest one has a few, and each costs a derivation.
-const KEYS: usize = 32;
-
 /// Whose key spends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -233,10 +230,6 @@ fn our_keys(
             troubles.push(Trouble::FalseKey(path.clone()));
             break;
         };
-        if ours.len() == KEYS {
-            troubles.push(Trouble::NotInScript(path.clone()));
-            break;
-        }
         if !leaves_hold(claim, &key, evidence) {
             troubles.push(Trouble::FalseLeaf(path.clone()));
         }

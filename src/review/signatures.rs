@@ -17,21 +17,26 @@ pub(super) struct Present {
     pub(super) leaf: Option<TapLeafHash>,
     /// Bytes, sighash byte included.
     pub(super) length: usize,
-    /// It commits to its own input only (BIP143, BIP341: ANYONECANPAY).
-    pub(super) anyone_can_pay: bool,
+    /// Its own sighash type: 0 is Taproot's DEFAULT, which has no byte.
+    pub(super) sighash_type: u8,
 }
 
 impl Present {
     /// An ECDSA signature; its last byte is the sighash type.
     fn ecdsa(key: Vec<u8>, bytes: &[u8]) -> Self {
-        let anyone_can_pay = bytes.last().is_some_and(|byte| byte & ANYONE_CAN_PAY != 0);
-        Self { key, leaf: None, length: bytes.len(), anyone_can_pay }
+        let sighash_type = bytes.last().copied().unwrap_or_default();
+        Self { key, leaf: None, length: bytes.len(), sighash_type }
     }
 
     /// A Schnorr signature; a 65th byte is the sighash type.
     pub(super) fn schnorr(key: Vec<u8>, leaf: Option<TapLeafHash>, bytes: &[u8]) -> Self {
-        let anyone_can_pay = bytes.get(64).is_some_and(|byte| byte & ANYONE_CAN_PAY != 0);
-        Self { key, leaf, length: bytes.len(), anyone_can_pay }
+        let sighash_type = bytes.get(64).copied().unwrap_or_default();
+        Self { key, leaf, length: bytes.len(), sighash_type }
+    }
+
+    /// It commits to its own input only (BIP143, BIP341).
+    pub(super) fn anyone_can_pay(&self) -> bool {
+        self.sighash_type & ANYONE_CAN_PAY != 0
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn proven(cases: &[Case]) -> Vec<bool> {
         let there = case.signed
             && case.route.as_ref().is_some_and(|route| {
                 matches!(route.lock, Lock::Taproot { .. })
-                    && route.present.iter().all(|present| !present.anyone_can_pay)
+                    && route.present.iter().all(|present| !present.anyone_can_pay())
             });
         made || there
     });

@@ -251,6 +251,26 @@ fn our_valid_signature_is_noted_and_an_invalid_one_is_refused() {
 }
 
 #[test]
+fn our_signature_of_an_unusual_kind_is_refused_though_the_field_hides_it() {
+    let ours = Person::new(OURS);
+    let taproot = format!("tr({})", ours.at("m/86h/1h/0h/0/0"));
+    let expert = Desk { allow: true, ..Desk::of(&ours) };
+    for descriptor in [&ours_at(&ours, 0, 0), &taproot] {
+        let mut draft = Draft::new();
+        draft.spend(descriptor, 1_000_000);
+        draft.pay(payee(), 999_000);
+        draft.psbt.inputs[0].sighash_type = Some(PsbtSighashType::from_u32(0x82));
+        let signed = expert.sign(&draft).serialize();
+        // the coordinator takes the field away and asks again
+        let mut hidden = bitcoin::Psbt::deserialize(&signed).unwrap();
+        hidden.inputs[0].sighash_type = None;
+        let hidden = Draft { psbt: hidden };
+        assert_refused(&Desk::of(&ours).examine(&hidden), SighashUnusual, Input(0));
+        assert_found(&expert.facts(&hidden), SighashUnusual, Warn, Input(0));
+    }
+}
+
+#[test]
 fn a_signature_of_ours_that_is_no_signature_is_refused() {
     let ours = Person::new(OURS);
     let draft = Draft::ordinary(&ours);
