@@ -227,6 +227,54 @@ fn leaving_at_every_page_in_turn_signs_nothing() {
 }
 
 #[test]
+fn keys_typed_ahead_turn_no_page_that_nobody_has_seen() {
+    let mut stage = Stage::new(80, 25);
+    stage.walk_to_review();
+    let first = stage.text();
+    let paste = |stage: &mut Stage| {
+        for key in [Key::Enter, Key::Right, Key::PageDown, Key::Enter, Key::Enter, Key::Enter] {
+            stage.send(Event::Key(key));
+        }
+        "sign".chars().for_each(|letter| stage.send(Event::Key(Key::Char(letter))));
+        stage.send(Event::Key(Key::Enter));
+    };
+    // before the page was drawn, and as soon as it was
+    paste(&mut stage);
+    assert_eq!(stage.text(), first);
+    stage.tick(1);
+    paste(&mut stage);
+    assert_eq!(stage.text(), first);
+    // one page at a time, and the word only on the last one
+    while let Screen::Review(_) = stage.app.screen() {
+        let page = stage.text();
+        stage.read_screen();
+        paste(&mut stage);
+        assert_ne!(stage.text(), page);
+    }
+    stage.tick(1);
+    paste(&mut stage);
+    assert!(stage.text().contains("[ ____ ]"), "{}", stage.text());
+    // going back needs no reading
+    while let Screen::Confirm(_) | Screen::Review(_) = stage.app.screen() {
+        stage.send(Event::Key(Key::Esc));
+    }
+    assert!(stage.text().contains("Nothing was signed."), "{}", stage.text());
+    assert_eq!(stage.app.signatures(), 0);
+}
+
+#[test]
+fn a_page_in_a_window_that_is_too_small_has_not_been_seen() {
+    let mut stage = Stage::new(80, 25);
+    stage.walk_to_review();
+    let first = stage.text();
+    stage.send(Event::Resize(40, 10));
+    stage.read_screen();
+    stage.send(Event::Resize(80, 25));
+    stage.send(Event::Key(Key::Enter));
+    assert_eq!(stage.text(), first);
+}
+
+#[test]
 fn the_word_signs_once_and_the_coordinator_reads_the_drawn_cells() {
     let _turn = signing();
     for (columns, rows) in SIZES {
