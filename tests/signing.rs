@@ -144,8 +144,9 @@ fn cores_false_previous_transactions_are_refused_with_their_code(folder: &Path) 
 
 /// What is wrong with Core's and BIP174's four cases, in the same order.
 const FAILURES: [&[(Code, Place)]; 4] = [
-    // A witness UTXO for a legacy input. No key is claimed in it, so none can be ours.
-    &[(Code::NothingToSign, Place::Tx)],
+    // A witness UTXO for a legacy input: it lacks its previous transaction. No key is claimed in it,
+    // so none can be ours.
+    &[(Code::PrevTxMissing, Place::Input(0)), (Code::NothingToSign, Place::Tx)],
     // A redeem script that is not the hashed one, then the same with a witness UTXO.
     &[(Code::ScriptWrong, Place::Input(0))],
     &[(Code::ScriptWrong, Place::Input(1))],

@@ -204,6 +204,10 @@ impl Desk<'_, '_> {
                 },
                 // somebody else's wallet with a cosigner of ours: foreign, and said so
                 Trouble::OtherScript(_) => {}
+                Trouble::TooMany => self.refuse(
+                    Code::FeatureUnsupported,
+                    format!("Input {n} names more keys as yours than are looked at."),
+                ),
             }
         }
     }
@@ -232,9 +236,15 @@ impl Desk<'_, '_> {
                 Code::SignatureInvalid,
                 format!("Input {n} is said to be finished, but no valid signature is in it."),
             );
-        } else {
+        } else if case.owned.as_ref().is_some_and(|owned| route.has_ours(owned)) {
             case.signed = true;
             self.already_signed();
+        } else {
+            self.findings.note(
+                Code::AlreadySigned,
+                Place::Input(self.n),
+                format!("Input {n} is finished with the signatures of others, without yours."),
+            );
         }
     }
 
