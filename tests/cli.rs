@@ -324,6 +324,30 @@ fn the_main_network_is_allowed_in_commands() {
 }
 
 #[test]
+fn an_end_that_nobody_reads_is_no_panic() {
+    let (folder, _) = ordinary("unread");
+    for (arguments, code) in [
+        ("inspect nothing --network test", 1),
+        ("inspect words --network test", 2),
+        (&format!("inspect psbt {KEYS}") as &str, 1), // nothing was told
+        (&format!("sign psbt {KEYS} --yes -o out"), 1), // what is not shown is not signed
+        ("sign", 1),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let status = Command::new(env!("CARGO_BIN_EXE_coldlight"))
+            .args(arguments.split_whitespace())
+            .current_dir(&folder.0)
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer)
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments}");
+    }
+    assert!(!folder.0.join("out").exists());
+}
+
+#[test]
 fn without_a_terminal_the_signer_says_what_it_needs() {
     let folder = Folder::new("signer");
     let (code, _, said) = folder.told("--demo");

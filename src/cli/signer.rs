@@ -7,7 +7,7 @@ use crate::keys::signing_calls;
 use crate::ui::{self, Palette, Window};
 use crate::wallet::Network;
 use std::env;
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 use std::sync::mpsc::sync_channel;
 
 mod eye;
@@ -61,7 +61,11 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let calls = signing_calls();
     let times = if calls == 1 { "time" } else { "times" };
     let signatures = if made == 1 { "signature" } else { "signatures" };
-    println!("Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped.");
+    // The terminal may be gone by now: `println` would panic.
+    let _ = writeln!(
+        stdout(),
+        "Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped."
+    );
     ended.map_err(failed)
 }
 
