@@ -78,6 +78,8 @@ pub enum Event {
         /// Seconds since 1970 by the machine's clock, unchecked.
         clock: Option<u64>,
     },
+    /// The system asks the program to end, or the terminal is gone.
+    Ended,
     /// The window has this many columns and rows.
     Resize(u16, u16),
     /// The code on the screen as it was drawn, for the demo coordinator to read.

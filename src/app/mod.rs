@@ -66,6 +66,10 @@ impl App {
                 self.reading.drawn(now, self.core.size.suffices());
                 screen.tick(&mut self.core)
             }
+            Event::Ended => {
+                self.core.ask(Command::Quit);
+                screen
+            }
             Event::Resize(columns, rows) => {
                 self.core.size = Size { columns, rows };
                 screen.resized(&self.core)

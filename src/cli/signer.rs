@@ -39,13 +39,17 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let hardened = host::harden();
     let (sender, events) = sync_channel::<Event>(EVENTS);
     let mut eye = eye::Eyes::new(options, sender.clone())?;
+    let asked_for = options.demo || options.camera.is_some();
     let settings = Settings {
         network: options.network,
         mainnet_allowed: options.mainnet,
         interfaces: host::interfaces_up(),
         memory_locked: hardened.locked,
         demo: eye.usual() == Source::Demo,
-        camera: eye.name(),
+        camera: match eye.usual() {
+            Source::Demo if !asked_for => NO_CAMERA.into(),
+            _ => eye.name(),
+        },
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();
@@ -54,22 +58,23 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
     let failed = |error| CliError::usage(format!("The terminal failed: {error}."));
     let mut app = App::new(settings);
     let mut window = Window::open().map_err(failed)?;
-    window.listen(sender);
+    window.listen(sender).map_err(failed)?;
     let ended = ui::run(&mut window.terminal, palette, &mut app, &events, &mut eye);
     let made = app.signatures();
     drop((app, eye, window));
     let calls = signing_calls();
     let times = if calls == 1 { "time" } else { "times" };
-    let signatures = if made == 1 { "signature" } else { "signatures" };
-    // The terminal may be gone by now: `println` would panic.
+    let signatures = if made == 1 { "signature was" } else { "signatures were" };
+    // The terminal may be gone.
     let _ = writeln!(
         stdout(),
-        "Signed {calls} {times}: {made} {signatures} were made. Everything secret was wiped."
+        "Signed {calls} {times}: {made} {signatures} made. Everything secret was wiped."
     );
     ended.map_err(failed)
 }
 
 const NO_MAINNET: &str = "Keys for the main network are refused in an ordinary terminal: this computer may be on a \
     network. Use --network test to rehearse; if you know better, add --mainnet.";
+const NO_CAMERA: &str = "none found, the demo plays";
 const NO_TERMINAL: &str =
     "The signer needs a terminal of at least 80 columns and 25 rows. Start it in one.";

@@ -46,13 +46,14 @@ pub enum Flaw {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Valid { txid, vsize, fee: Some(fee) } => write!(
-                f,
-                "Valid: the network would accept transaction {txid} ({vsize} vB, fee {} sat).",
-                fee.to_sat()
-            ),
-            Self::Valid { txid, vsize, fee: None } => {
-                write!(f, "Valid: the network would accept transaction {txid} ({vsize} vB).")
+            // What was checked, and no more: whether nodes relay it is theirs to decide.
+            Self::Valid { txid, vsize, fee } => {
+                let fee = fee.map_or(String::new(), |fee| format!(", fee {} sat", fee.to_sat()));
+                write!(
+                    f,
+                    "Valid: transaction {txid} ({vsize} vB{fee}) is the payment asked for, and each \
+                     input's signatures satisfy its script."
+                )
             }
             Self::NotYet { input } => {
                 write!(f, "Not yet: input {input} still lacks signatures.")

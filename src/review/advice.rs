@@ -27,27 +27,25 @@ pub(super) fn for_finding(code: Code, grade: Grade) -> &'static str {
         Code::ChangeOtherScriptType => {
             "Sign only if your wallet uses both kinds of address; it also shows observers which output is change."
         }
-        Code::OwnOutput => "Nothing to do if you are paying yourself.",
+        Code::OwnOutput => "Nothing to do if you asked for this; else ask the coordinator why.",
         Code::OwnOtherWallet => "Sign only if you mean to move coins between these wallets.",
         Code::UnusualPath => {
             "Sign only if you chose this path yourself, and write it down: a restored wallet would not look there."
         }
         Code::ForeignInput => {
-            "Sign only if others pay into this transaction with you; compare what leaves your wallet."
+            "Sign only if you agreed to share this transaction; compare what leaves your wallet."
         }
         Code::DustOutput => {
             "Ask the coordinator to leave it out: most nodes will not relay the transaction."
         }
-        Code::DataOutput if grade == Grade::Warn => {
-            "Ask the coordinator to send no coins there: they can never be spent again."
-        }
+        Code::DataOutput if grade == Grade::Warn => "Ask the coordinator to send no coins there.",
         Code::DataOutput => "Nothing to do if you expect this data.",
         Code::UnknownScript => {
             "Sign only if you know this script: coins sent to it may be lost or be free for anyone to take."
         }
         Code::DuplicateOutput => "Ask the payee whether two payments to one address are right.",
-        Code::Locktime => "Nothing to do if it may wait until then to be mined.",
-        Code::RbfOn => "Nothing to do: it can be replaced by one with a higher fee, until mined.",
+        Code::Locktime => "Nothing to do if that is soon enough for the payee.",
+        Code::RbfOn => "Nothing to do; a payee should rely on it only when it is mined.",
         Code::SighashUnusual if grade == Grade::Warn => {
             "Sign only if you know what others can change after you have signed."
         }
@@ -73,9 +71,7 @@ pub(super) fn for_finding(code: Code, grade: Grade) -> &'static str {
         }
         Code::TxTooLarge => "Most nodes will not relay it: ask the coordinator for a smaller one.",
         Code::AlreadySigned => "Nothing to do: show the signed transaction to the coordinator.",
-        Code::SignatureInvalid => {
-            "Discard this PSBT and scan a fresh one: a false signature stands in the place of yours."
-        }
+        Code::SignatureInvalid => "Discard this PSBT and let the coordinator make a fresh one.",
         Code::NothingToSign => {
             "Check that the right words and passphrase are open, and that the coordinator knows this wallet's fingerprint."
         }

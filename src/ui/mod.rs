@@ -2,6 +2,7 @@
 //! events go through. It knows no camera: an [`Eye`] is handed to it.
 
 pub mod draw;
+mod ending;
 mod keyboard;
 mod palette;
 pub mod picture;
@@ -76,7 +77,7 @@ pub fn run<B: Backend>(
 }
 
 fn is_of_the_user(event: &Event) -> bool {
-    matches!(event, Event::Key(_) | Event::Resize(..))
+    matches!(event, Event::Key(_) | Event::Resize(..) | Event::Ended)
 }
 
 fn tick(began: Instant) -> Event {

@@ -25,7 +25,7 @@ pub fn play(
 ) -> io::Result<()> {
     let mut window = Window::open()?;
     let (sender, events) = sync_channel(16);
-    window.listen(sender);
+    window.listen(sender)?;
     let (mut number, mut pace, mut paused) = (0, 5, parts == 1);
     let mut code = frame(number);
     let mut due = Instant::now() + Duration::from_millis(PACES[pace]);
@@ -51,8 +51,8 @@ pub fn play(
                 Key::Left => Some(number.saturating_sub(1)),
                 _ => None,
             },
+            Ok(Event::Ended) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             Ok(_) | Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         let stepped = turn.is_some();
         paused |= stepped;

@@ -344,7 +344,7 @@ fn place(part: usize, parts: usize) -> String {
     match (parts, part) {
         (1, _) => "1 code".into(),
         (_, part) if part < parts => format!("part {} of {parts}", part + 1),
-        (_, part) => format!("mixed part {} of {parts}", part + 1 - parts),
+        (_, part) => format!("mixed part {}", part + 1 - parts),
     }
 }
 

@@ -91,7 +91,10 @@ impl Typing {
                 Tone::Warn,
                 format!("{done} words, and their checksum is wrong: one of them is wrong, or more follow."),
             ),
-            Status::Typing { done } => Line::new(format!("{done} words. 12, 15, 18, 21 or 24 are needed.")),
+            Status::Typing { done } => {
+                let words = if done == 1 { "word" } else { "words" };
+                Line::new(format!("{done} {words}. 12, 15, 18, 21 or 24 are needed."))
+            }
         });
         if let Some(remark) = self.remark {
             text.gap();

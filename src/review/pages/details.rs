@@ -1,6 +1,6 @@
 //! What an expert asks for: every input, every output, ids, times, weight, every finding.
 
-use super::layout::{Block, TEXT, address, deal, labelled, labelled_at, pages, paragraph};
+use super::layout::{Block, TEXT, address, deal, heading, labelled_at, pages, paragraph};
 use super::payments;
 use crate::review::{Facts, InputFacts, Page, PageKind, Style};
 use crate::wallet::{btc, sat};
@@ -100,7 +100,7 @@ fn entry(n: usize, input: &InputFacts) -> Block {
         None => "amount not told".into(),
     };
     let style = if input.proven { Style::Proven } else { Style::Claimed };
-    let mut rows = labelled(&format!("{:>6}", n + 1), Style::Faint, &amount, style);
+    let mut rows = heading("Input", n, &amount, style);
     let whose = match &input.wallet {
         Some(wallet) => format!("from {wallet}"),
         None => "not yours".into(),

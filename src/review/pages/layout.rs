@@ -67,6 +67,13 @@ pub(super) fn labelled_at(
     std::iter::once(first).chain(rest).collect()
 }
 
+/// `Output 2` (`n` counts from 0), and what it is beside it.
+pub(super) fn heading(name: &str, n: usize, text: &str, style: Style) -> Vec<Line> {
+    let label = format!("{name} {}", n + 1);
+    let column = INDENT + label.chars().count() + 3;
+    labelled_at(column, &label, Style::Plain, text, style)
+}
+
 /// An empty beginning of a row.
 pub(super) fn margin(columns: usize) -> Line {
     Line { spans: vec![Span::new(" ".repeat(columns), Style::Plain)] }

@@ -1,6 +1,8 @@
 //! Who is paid, one page each, and what comes back.
 
-use super::layout::{Block, INDENT, TEXT, address, deal, labelled, margin, pages, paragraph};
+use super::layout::{
+    Block, INDENT, TEXT, address, deal, heading, labelled, margin, pages, paragraph,
+};
 use super::{is_payment, to_other_wallet};
 use crate::review::{Facts, Line, OutputFacts, OutputKind, Page, PageKind, Style};
 use crate::wallet::{btc, sat, text};
@@ -103,7 +105,7 @@ fn place(wallet: &str, output: &OutputFacts, what: &str) -> String {
 pub(super) fn entry(facts: &Facts, n: usize) -> Block {
     let output = &facts.outputs[n];
     let what = format!("{} BTC   {} sat", btc(output.amount), sat(output.amount));
-    let mut rows = labelled(&format!("{:>6}", n + 1), Style::Faint, &what, Style::Strong);
+    let mut rows = heading("Output", n, &what, Style::Strong);
     let (whose, style) = whose(facts, n);
     rows.extend(paragraph(TEXT, &whose, style));
     match (&output.address, output.kind) {

@@ -132,13 +132,28 @@ fn signatures(facts: &Facts) -> Option<Block> {
         facts.inputs.iter().filter(|input| input.ours).max_by_key(|input| missing(input))?;
     let needed = input.signatures.needed?;
     let present = input.signatures.present;
-    let mut text = format!("{present} of {needed} so far.");
     let gives = input.to_sign.min(needed.saturating_sub(present));
+    let ours: Vec<_> = facts.inputs.iter().filter(|input| input.ours).collect();
+    let alike = ours.iter().all(|other| {
+        other.signatures.needed == Some(needed)
+            && other.signatures.present == present
+            && other.to_sign == input.to_sign
+    });
+    let each = ours.len() > 1;
+    let mut text = match (each, alike) {
+        (false, _) => format!("{present} of {needed} so far."),
+        (true, true) => {
+            format!("{present} of {needed} so far for each of your {} inputs.", ours.len())
+        }
+        (true, false) => format!("{present} of {needed} so far for the input that lacks most."),
+    };
     if input.to_sign > 0 {
-        text.push_str(match gives {
-            0 => " Yours is not needed any more.",
-            1 => " You give 1.",
-            _ => " You give more than 1.",
+        text.push_str(match (gives, each && alike) {
+            (0, _) => " Yours is not needed any more.",
+            (1, false) => " You give 1.",
+            (1, true) => " You give 1 for each.",
+            (_, false) => " You give more than 1.",
+            (_, true) => " You give more than 1 for each.",
         });
     }
     let left = needed.saturating_sub(present + gives);
@@ -155,7 +170,11 @@ fn signatures(facts: &Facts) -> Option<Block> {
             .collect();
         text.push_str(&format!(" Then {left} more: {}.", open.join(" or ")));
     } else if input.to_sign > 0 {
-        text.push_str(" Then it is complete.");
+        let all_ours = facts.inputs.iter().all(|input| input.ours);
+        text.push_str(match all_ours {
+            true => " Then it is complete.",
+            false => " Then your part is complete.",
+        });
     }
     Some(labelled_at(INDENT + 13, "Signatures", Style::Plain, &text, Style::Plain))
 }
