@@ -184,9 +184,12 @@ fn an_eye_that_nobody_listens_to_closes() {
         false
     })
     .unwrap();
+    while told.load(Ordering::SeqCst) == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     std::thread::sleep(Duration::from_millis(200));
     // Each thread may have been about to tell one.
-    assert!((1..=5).contains(&told.load(Ordering::SeqCst)));
+    assert!(told.load(Ordering::SeqCst) <= 5);
 }
 
 #[test]

@@ -226,6 +226,11 @@ fn without_keys_nothing_is_ours_and_with_a_wallet_what_it_says() {
     assert_eq!(told["inputs"][0]["ours"], json!(true));
     assert_eq!(told["outputs"][1]["wallet"], "Savings");
     assert_eq!(told["outputs"][1]["kind"], "change");
+    // two of one name could not be told apart
+    let (code, _, said) =
+        folder.told("inspect psbt --network test --wallet Savings.txt --wallet ./Savings.txt");
+    assert_eq!(code, 1);
+    assert!(said.contains("Two wallet files are named Savings"), "{said}");
 }
 
 #[test]
@@ -316,6 +321,30 @@ fn the_main_network_is_allowed_in_commands() {
     let address = told["outputs"][0]["address"].as_str().unwrap();
     assert_eq!(address, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
     assert_eq!(folder.told(&format!("sign psbt {main} --yes -o out")).0, 0);
+}
+
+#[test]
+fn an_end_that_nobody_reads_is_no_panic() {
+    let (folder, _) = ordinary("unread");
+    for (arguments, code) in [
+        ("inspect nothing --network test", 1),
+        ("inspect words --network test", 2),
+        (&format!("inspect psbt {KEYS}") as &str, 1), // nothing was told
+        (&format!("sign psbt {KEYS} --yes -o out"), 1), // what is not shown is not signed
+        ("sign", 1),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let status = Command::new(env!("CARGO_BIN_EXE_coldlight"))
+            .args(arguments.split_whitespace())
+            .current_dir(&folder.0)
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer)
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments}");
+    }
+    assert!(!folder.0.join("out").exists());
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn to_review(terminal: &mut Terminal) {
     terminal.press(ENTER);
     if !open {
         terminal.wait_for(&["Is this your wallet?", "b8688df1"]);
-        terminal.press(ENTER);
+        terminal.read_and_press(ENTER);
     }
     terminal.wait_for(&["Review 1 of"]);
 }
@@ -46,10 +46,10 @@ fn a_newcomer_walks_the_whole_road_and_the_coordinator_accepts() {
     let mut terminal = Terminal::start(&["--demo"], 80, 25);
     to_review(&mut terminal);
     for page in 2..=pages(&terminal) {
-        terminal.press(ENTER);
+        terminal.read_and_press(ENTER);
         terminal.wait_for(&[&format!("Review {page} of")]);
     }
-    terminal.press("sign");
+    terminal.read_and_press("sign");
     terminal.wait_for(&["[ sign ]"]);
     terminal.press(ENTER);
     terminal.wait_for(&["Signed.", "checked: reads back"]);
@@ -87,11 +87,11 @@ fn who_leaves_at_every_page_in_turn_signs_nothing() {
         to_review(&mut terminal);
         let pages = pages(&terminal);
         for page in 2..=leave_at {
-            terminal.press(ENTER);
+            terminal.read_and_press(ENTER);
             terminal.wait_for(&[&format!("Review {page} of")]);
         }
         if leave_at == pages {
-            terminal.press("sig"); // not the word
+            terminal.read_and_press("sig"); // not the word
             terminal.wait_for(&["[ sig_ ]"]);
             terminal.press(ENTER);
         }
@@ -109,6 +109,22 @@ fn who_leaves_at_every_page_in_turn_signs_nothing() {
     }
     let (code, last) = quit(terminal);
     assert_eq!(code, 0);
+    assert!(last.contains("Signed 0 times: 0 signatures were made."), "{last}");
+}
+
+#[test]
+fn what_is_pasted_into_the_review_turns_no_page() {
+    let mut terminal = Terminal::start(&["--demo"], 80, 25);
+    to_review(&mut terminal);
+    let pages = pages(&terminal);
+    terminal.read_and_press(&format!("{}sign{ENTER}", ENTER.repeat(pages)));
+    terminal.wait_for(&["Review 2 of"]); // the first page had been seen
+    terminal.press(ESC);
+    terminal.wait_for(&["Review 1 of"]);
+    terminal.press(ESC);
+    terminal.wait_for(&["Nothing was signed."]);
+    terminal.press(ENTER);
+    let (_, last) = quit(terminal);
     assert!(last.contains("Signed 0 times: 0 signatures were made."), "{last}");
 }
 

@@ -227,6 +227,54 @@ fn leaving_at_every_page_in_turn_signs_nothing() {
 }
 
 #[test]
+fn keys_typed_ahead_turn_no_page_that_nobody_has_seen() {
+    let mut stage = Stage::new(80, 25);
+    stage.walk_to_review();
+    let first = stage.text();
+    let paste = |stage: &mut Stage| {
+        for key in [Key::Enter, Key::Right, Key::PageDown, Key::Enter, Key::Enter, Key::Enter] {
+            stage.send(Event::Key(key));
+        }
+        "sign".chars().for_each(|letter| stage.send(Event::Key(Key::Char(letter))));
+        stage.send(Event::Key(Key::Enter));
+    };
+    // before the page was drawn, and as soon as it was
+    paste(&mut stage);
+    assert_eq!(stage.text(), first);
+    stage.tick(1);
+    paste(&mut stage);
+    assert_eq!(stage.text(), first);
+    // one page at a time, and the word only on the last one
+    while let Screen::Review(_) = stage.app.screen() {
+        let page = stage.text();
+        stage.read_screen();
+        paste(&mut stage);
+        assert_ne!(stage.text(), page);
+    }
+    stage.tick(1);
+    paste(&mut stage);
+    assert!(stage.text().contains("[ ____ ]"), "{}", stage.text());
+    // going back needs no reading
+    while let Screen::Confirm(_) | Screen::Review(_) = stage.app.screen() {
+        stage.send(Event::Key(Key::Esc));
+    }
+    assert!(stage.text().contains("Nothing was signed."), "{}", stage.text());
+    assert_eq!(stage.app.signatures(), 0);
+}
+
+#[test]
+fn a_page_in_a_window_that_is_too_small_has_not_been_seen() {
+    let mut stage = Stage::new(80, 25);
+    stage.walk_to_review();
+    let first = stage.text();
+    stage.send(Event::Resize(40, 10));
+    stage.read_screen();
+    stage.send(Event::Resize(80, 25));
+    stage.send(Event::Key(Key::Enter));
+    assert_eq!(stage.text(), first);
+}
+
+#[test]
 fn the_word_signs_once_and_the_coordinator_reads_the_drawn_cells() {
     let _turn = signing();
     for (columns, rows) in SIZES {
@@ -431,6 +479,85 @@ fn a_wallet_is_shown_before_it_is_loaded_and_locking_forgets_it() {
     stage.codes(&[&checked]);
     stage.press(Key::Enter);
     assert!(!stage.text().contains("None is loaded."), "{}", stage.text());
+}
+
+#[test]
+fn a_wallet_is_forgotten_when_another_network_is_chosen() {
+    let mut settings = settings();
+    settings.demo = false;
+    let mut stage = Stage::with(settings, 80, 25);
+    stage.type_keys("wa");
+    let checked = miniscript::Descriptor::<miniscript::DescriptorPublicKey>::from_str(SHARED)
+        .expect("a descriptor")
+        .to_string();
+    stage.codes(&[&checked]);
+    stage.press(Key::Enter);
+    stage.press(Key::Esc);
+    stage.type_keys("nt"); // the same network
+    stage.press(Key::Esc);
+    assert!(stage.text().contains("1 is loaded"), "{}", stage.text());
+    stage.type_keys("ns");
+    stage.press(Key::Esc);
+    assert!(stage.text().contains("load a descriptor by QR"), "{}", stage.text());
+}
+
+/// Signs what is being scanned, and comes back to the home screen.
+fn sign_to_home(stage: &mut Stage) {
+    while let Screen::Review(_) = stage.app.screen() {
+        stage.press(Key::Enter);
+    }
+    stage.type_keys("sign\n");
+    stage.tick(1);
+    assert!(matches!(stage.app.screen(), Screen::Answer(_)), "{}", stage.text());
+    stage.press(Key::Enter);
+    stage.press(Key::Enter);
+}
+
+#[test]
+fn a_coin_that_changes_its_amount_is_refused_for_as_long_as_the_wallet_is_open() {
+    let _turn = signing();
+    let mut changed = bitcoin::Psbt::deserialize(&demo::unsigned()).expect("the demo's payment");
+    let coin = changed.inputs[0].witness_utxo.as_mut().expect("a claimed amount");
+    coin.value += bitcoin::Amount::from_sat(1_000);
+    let changed = data_encoding::BASE64.encode(&changed.serialize());
+    let mut stage = Stage::new(80, 25);
+    stage.walk_to_review();
+    sign_to_home(&mut stage);
+    stage.press(Key::Char('s'));
+    stage.codes(&[&changed]);
+    stage.tick(1);
+    assert!(matches!(stage.app.screen(), Screen::Refused(_)), "{}", stage.text());
+    assert!(stage.text().contains("AMOUNT_CHANGED"), "{}", stage.text());
+    while let Screen::Refused(_) = stage.app.screen() {
+        stage.press(Key::Enter);
+    }
+    // locked, the memory of what was signed is gone
+    stage.press(Key::Char('l'));
+    stage.press(Key::Enter);
+    stage.type_keys("d\n");
+    stage.tick(1);
+    stage.type_keys("\n");
+    stage.codes(&[&changed]);
+    stage.tick(1);
+    assert!(matches!(stage.app.screen(), Screen::Review(_)), "{}", stage.text());
+}
+
+#[test]
+fn the_experts_permission_ends_with_one_transaction() {
+    let mut stage = Stage::new(80, 25);
+    stage.type_keys("nu");
+    assert!(stage.text().contains("allowed for the next transaction"), "{}", stage.text());
+    stage.press(Key::Esc);
+    stage.walk_to_review();
+    stage.press(Key::Esc);
+    stage.press(Key::Enter);
+    stage.press(Key::Char('n'));
+    assert!(!stage.text().contains("allowed for the next"), "{}", stage.text());
+    // and locking takes it back
+    stage.press(Key::Char('u'));
+    stage.press(Key::Esc);
+    stage.type_keys("l\nn");
+    assert!(!stage.text().contains("allowed for the next"), "{}", stage.text());
 }
 
 #[test]

@@ -300,3 +300,28 @@ fn each_frame_has_a_line_and_a_seed_is_withheld() {
     assert!(lines[4]["error"].as_str().is_some_and(|error| error.contains("cut off")));
     assert_eq!(lines[5]["texts"][0], "123456789012345678901234");
 }
+
+#[test]
+fn a_seed_inside_an_envelope_is_withheld_too() {
+    // The seed of BCR-2020-006's example, and BIP39's all-zero words as text in BBQr and Specter.
+    const UR: &str = "UR:CRYPTO-SEED/OYADGDSTASLPLABGHYDRPFMKBGGUFGLUDPRFGMAOTPIECFFLTNLPQDENOS";
+    let words = format!("{}about", "abandon ".repeat(11));
+    let hex = data_encoding::HEXUPPER.encode(words.as_bytes());
+    let bbqr: &'static str = format!("B$HU0100{hex}").leak();
+    let specter: &'static str = format!("p1of1 {words}").leak();
+    let public = "UR:BYTES/GRISIHJZJZJLCXKTJLJPJZIEHHWLKPYA"; // "hello world"
+    let frames = [Ok(UR), Ok(bbqr), Ok(specter), Ok(public)];
+    let mut camera = Made(frames.into_iter().collect());
+    let mut out = Vec::new();
+    let frames = std::iter::from_fn(|| camera.next_frame().transpose());
+    scan::each(frames.map(|picture| ("1.png".into(), picture)), &mut out).expect("all lines");
+    let out = String::from_utf8(out).expect("text");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    for withheld in &lines[..3] {
+        let text = withheld["texts"][0].as_str().expect("a code was read");
+        assert!(text.starts_with("withheld"), "{withheld}");
+        assert!(withheld["hex"][0].is_null());
+    }
+    assert_eq!(lines[3]["texts"][0], public);
+}

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     vectors::run(vec![
         vectors::constant!(nothing_is_signed_before_every_page_was_seen_and_confirmed),
         vectors::bulk!("core", what_core_does_not_sign_is_refused_with_its_code),
+        vectors::bulk!("core", cores_false_previous_transactions_are_refused_with_their_code),
         vectors::bulk!("foundation-json", bip174s_signer_failures_are_refused_with_their_code),
         vectors::bulk!("foundation-json", bip174s_signatures_hold_over_our_digests),
         vectors::bulk!("foundation-json", bip174s_combined_psbt_is_finished_as_published),
@@ -131,10 +132,21 @@ fn what_core_does_not_sign_is_refused_with_its_code(folder: &Path) {
     }
 }
 
+/// Core's invalid PSBTs whose bytes keep every rule of BIP174: the previous transaction does not hash
+/// to the outpoint (39), or has no such output (40).
+fn cores_false_previous_transactions_are_refused_with_their_code(folder: &Path) {
+    let file = json(folder, "rpc_psbt.json");
+    let cases = list(&file["invalid"], 63);
+    for case in &cases[39..=40] {
+        assert!(refusals(base64(case)).contains(&(Code::PrevTxWrong, Place::Input(0))));
+    }
+}
+
 /// What is wrong with Core's and BIP174's four cases, in the same order.
 const FAILURES: [&[(Code, Place)]; 4] = [
-    // A witness UTXO for a legacy input. No key is claimed in it, so none can be ours.
-    &[(Code::NothingToSign, Place::Tx)],
+    // A witness UTXO for a legacy input: it lacks its previous transaction. No key is claimed in it,
+    // so none can be ours.
+    &[(Code::PrevTxMissing, Place::Input(0)), (Code::NothingToSign, Place::Tx)],
     // A redeem script that is not the hashed one, then the same with a witness UTXO.
     &[(Code::ScriptWrong, Place::Input(0))],
     &[(Code::ScriptWrong, Place::Input(1))],

@@ -4,25 +4,30 @@
 
 mod core;
 mod event;
+mod reading;
 pub mod screens;
 pub mod text;
 pub mod view;
 
 pub use self::core::{Core, Request, Session, Settings};
 pub use event::{Command, Event, Hint, Key, Sight, Source};
+pub use reading::READING;
 pub use screens::Screen;
 pub use view::{Body, Layout, Size, View};
+
+use reading::Reading;
 
 /// The signer: what all screens share, and the one screen that is on.
 pub struct App {
     core: Core,
     screen: Screen,
+    reading: Reading,
 }
 
 impl App {
     /// The signer at its home screen, no wallet open.
     pub fn new(settings: Settings) -> Self {
-        Self { core: Core::new(settings), screen: Screen::home() }
+        Self { core: Core::new(settings), screen: Screen::home(), reading: Reading::default() }
     }
 
     /// What is on.
@@ -53,10 +58,12 @@ impl App {
             Event::Key(key) if !self.core.size.suffices() && !matches!(key, Key::Interrupt) => {
                 screen
             }
+            Event::Key(key) if self.reading.is_too_early(&key, self.core.now) => screen,
             Event::Key(key) => screen.key(key, &mut self.core),
             Event::Tick { now, clock } => {
                 self.core.now = now;
                 self.core.clock = clock;
+                self.reading.drawn(now, self.core.size.suffices());
                 screen.tick(&mut self.core)
             }
             Event::Ended => {
@@ -74,6 +81,7 @@ impl App {
             Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),
             Event::OwnScreen(picture) => screen.own_screen(&picture),
         };
+        self.reading.turned(&self.screen);
         std::mem::take(&mut self.core.commands)
     }
 }

@@ -61,7 +61,16 @@ pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Wallet>
         let name = path.file_stem().map_or("wallet".into(), |stem| stem.to_string_lossy());
         Wallet::parse(text, &name, network).map_err(|error| unreadable(error.to_string()))
     };
-    paths.iter().map(wallet).collect()
+    let wallets: Vec<Wallet> = paths.iter().map(wallet).collect::<Result<_, _>>()?;
+    for (number, wallet) in wallets.iter().enumerate() {
+        if wallets[..number].iter().any(|other| other.name() == wallet.name()) {
+            return Err(CliError::usage(format!(
+                "Two wallet files are named {}: rename one, so that the review can tell them apart.",
+                wallet.name()
+            )));
+        }
+    }
+    Ok(wallets)
 }
 
 /// Seconds since 1970, by the computer's clock.

@@ -83,7 +83,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match run(cli) {
         Ok(exit) => exit,
         Err(error) => {
-            // The terminal may be gone.
+            // Where nobody reads it, the code still tells; `eprintln` would panic.
             let _ = writeln!(io::stderr(), "{error}");
             error.exit
         }

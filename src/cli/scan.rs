@@ -1,14 +1,14 @@
 //! `coldlight scan`: one message from a camera, or the codes of every frame.
 
 use super::exit::CliError;
+use super::sign::{exists, write_new};
 use crate::device::camera::{Camera, CameraError};
 use crate::keys;
 use crate::qr::{self, Luma, Symbol};
-use crate::transport::{Collector, Offered, Payload, Progress, holds_private_key};
+use crate::transport::{Collector, Offered, Payload, Progress, Trouble, holds_private_key};
 use serde::Serialize;
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Read QR codes from a camera.
@@ -36,7 +36,7 @@ pub fn run(
     out: &mut dyn Write,
     notes: &mut dyn Write,
 ) -> Result<(), CliError> {
-    if let Some(path) = args.output.as_deref().filter(|path| path.exists()) {
+    if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
         return Err(exists(path));
     }
     let folder = args.camera.as_deref().is_some_and(|source| source.starts_with("dir:"));
@@ -46,21 +46,13 @@ pub fn run(
         let _ = writeln!(notes, "{}", scan.stats(payload.as_ref().ok()));
     }
     let payload = payload?;
-    let written = match &args.output {
-        Some(path) => match File::create_new(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                return Err(exists(path));
-            }
-            file => file.and_then(|mut file| file.write_all(payload.bytes())),
-        },
-        None => out.write_all(payload.bytes()).and_then(|()| out.flush()),
-    };
-    written.map_err(|error| CliError::usage(format!("Cannot write the message: {error}.")))
-}
-
-fn exists(path: &Path) -> CliError {
-    let path = path.display();
-    CliError::usage(format!("{path} exists already and is not overwritten. Name another file."))
+    match &args.output {
+        Some(path) => write_new(path, payload.bytes()),
+        None => out
+            .write_all(payload.bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| CliError::usage(format!("Cannot write the message: {error}."))),
+    }
 }
 
 /// One message being collected, and what it took.
@@ -229,10 +221,24 @@ pub fn each(
 
 fn entry(symbol: &Symbol) -> (Option<&str>, Option<String>) {
     let bytes = symbol.bytes();
-    if keys::is_secret(bytes) || symbol.text().is_some_and(holds_private_key) {
+    let secret = keys::is_secret(bytes)
+        || symbol.text().is_some_and(holds_private_key)
+        || symbol.text().is_some_and(wraps_secret);
+    if secret {
         return (Some(WITHHELD), None);
     }
     (symbol.text(), Some(data_encoding::HEXLOWER.encode(bytes)))
+}
+
+/// A seed inside an envelope of one code: `ur:crypto-seed`, words in a BBQr. Only there the
+/// collector's word is taken: of bare texts it refuses more than secrets, to be safe.
+fn wraps_secret(text: &str) -> bool {
+    let text = text.trim();
+    let begins = |prefix: &str| {
+        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    (begins("ur:") || begins("B$") || begins("p1of1 "))
+        && matches!(Collector::default().offer(text.as_bytes()), Offered::Refused(Trouble::Secret))
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ fn walked(mut walk: Walk, notes: &mut dyn Write) -> Result<Walk, CliError> {
 }
 
 /// A new file that only its owner can read; removed again if it cannot be written whole.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let write = |mut file: File| file.write_all(bytes).and_then(|()| file.sync_all());
     match file {
@@ -129,7 +129,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     }
 }
 
-fn exists(path: &Path) -> CliError {
+pub(super) fn exists(path: &Path) -> CliError {
     let path = path.display();
     CliError::usage(format!("{path} exists already and is not overwritten. Name another file."))
 }

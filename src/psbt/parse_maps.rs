@@ -80,7 +80,8 @@ impl Input {
             input::FINAL_SCRIPTSIG => self.final_script_sig = Some(pair.bare_script()?),
             input::FINAL_SCRIPTWITNESS => self.final_script_witness = Some(pair.witness()?),
             input::RIPEMD160..=input::HASH256 => self.read_preimage(pair)?,
-            input::PREVIOUS_TXID | input::OUTPUT_INDEX | input::SEQUENCE => {} // `v2_input`
+            // the values: `v2_input`
+            input::PREVIOUS_TXID | input::OUTPUT_INDEX | input::SEQUENCE => pair.bare_key()?,
             input::REQUIRED_TIME_LOCKTIME => {
                 let time = pair.bare_u32()?;
                 if time < TIME_THRESHOLD {
@@ -240,6 +241,8 @@ impl Output {
                 output::AMOUNT | output::SCRIPT if in_tx.is_some() => {
                     return Err(ParseError::FieldForbidden(pair.field, Version::V0));
                 }
+                // the values: `v2_output`
+                output::AMOUNT | output::SCRIPT => pair.bare_key()?,
                 output::TAP_INTERNAL_KEY => found.tap_internal_key = Some(pair.bare_x_only()?),
                 output::TAP_TREE => found.tap_tree = Some(pair.tap_tree()?),
                 output::TAP_BIP32_DERIVATION => found.tap_origins.push(pair.tap_origin()?),

@@ -70,13 +70,14 @@ impl std::error::Error for DigestError {}
 pub struct Digester<'a> {
     cache: SighashCache<&'a Transaction>,
     prevouts: Option<Vec<TxOut>>,
+    legacy_hashed: u64,
 }
 
 impl<'a> Digester<'a> {
     /// `prevouts`: the outputs spent, one an input, in order; needed for Taproot.
     pub fn new(tx: &'a Transaction, prevouts: Option<Vec<TxOut>>) -> Self {
         let prevouts = prevouts.filter(|all| all.len() == tx.input.len());
-        Self { cache: SighashCache::new(tx), prevouts }
+        Self { cache: SighashCache::new(tx), prevouts, legacy_hashed: 0 }
     }
 
     /// With the outputs spent as this PSBT tells them: out of the previous transaction where it is
@@ -93,6 +94,11 @@ impl<'a> Digester<'a> {
     /// The output that `input` spends, where every input's is known.
     pub fn prevout(&self, input: usize) -> Option<&TxOut> {
         self.prevouts.as_ref()?.get(input)
+    }
+
+    /// Bytes hashed so far for legacy digests, about: each hashes the whole transaction again.
+    pub fn legacy_hashed(&self) -> u64 {
+        self.legacy_hashed
     }
 
     /// Does an output stand beside `input`, for SIGHASH_SINGLE to sign?
@@ -115,11 +121,16 @@ impl<'a> Digester<'a> {
             return Err(DigestError::NoSuchInput);
         }
         match spend {
-            Spend::Legacy { script_code } => self
-                .cache
-                .legacy_signature_hash(input, &without_separators(script_code), sighash_type)
-                .map(|hash| hash.to_byte_array())
-                .map_err(|_| DigestError::NoSuchInput),
+            Spend::Legacy { script_code } => {
+                let tx = self.cache.transaction();
+                // outpoint, length and sequence of an input; the least output
+                let hashed = 41 * tx.input.len() + 9 * tx.output.len() + script_code.len();
+                self.legacy_hashed = self.legacy_hashed.saturating_add(hashed as u64);
+                self.cache
+                    .legacy_signature_hash(input, &without_separators(script_code), sighash_type)
+                    .map(|hash| hash.to_byte_array())
+                    .map_err(|_| DigestError::NoSuchInput)
+            }
             Spend::SegwitV0 { script_code, amount } => {
                 let kind = EcdsaSighashType::from_standard(sighash_type)
                     .map_err(|_| DigestError::SighashType(sighash_type))?;

@@ -5,8 +5,8 @@ use super::finding::Findings;
 use super::inputs::{self, Case};
 use super::weight::{self, Spending};
 use super::{
-    Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, outputs, pages, report,
-    transaction, utxo,
+    Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, outputs, owner, pages,
+    report, transaction, utxo,
 };
 use crate::psbt::Psbt;
 use crate::wallet::{KeyRing, Network, Wallet};
@@ -39,6 +39,14 @@ pub enum Examined {
 }
 
 /// A PSBT that passed, with its facts and the signatures to make.
+///
+/// ```compile_fail,E0451
+/// // private fields: only an examination makes one
+/// fn made_by_hand(psbt: coldlight::psbt::Psbt, facts: coldlight::review::Facts) {
+///     let reviewed =
+///         coldlight::review::Reviewed { psbt: Box::new(psbt), facts, tasks: Vec::new() };
+/// }
+/// ```
 pub struct Reviewed {
     psbt: Box<Psbt>,
     facts: Facts,
@@ -93,6 +101,16 @@ impl Reviewed {
 /// Examines `psbt`. Pure: same input, same outcome.
 pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
     let mut findings = Findings::default();
+    let followed = owner::can_follow(&psbt, context);
+    if !followed {
+        findings.refuse(
+            Code::FeatureUnsupported,
+            Place::Tx,
+            "The PSBT names more paths to keys of yours than are followed.",
+        );
+    }
+    let keys = context.keys.filter(|_| followed);
+    let context = &Context { keys, ..*context };
     transaction::check_form(&psbt, &mut findings);
     transaction::check_xpubs(&psbt, context, &mut findings);
     transaction::check_history(&psbt, context, &mut findings);
@@ -100,12 +118,14 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
     let spent = utxo::spent(&psbt, &mut findings);
     let mut cases = inputs::examine(&psbt, context, spent, &mut findings);
     let outputs = outputs::examine(&psbt, context, &cases, &mut findings);
-    let proven = transaction::proven(&psbt, &cases);
+    let proven = transaction::proven(&cases);
     let money = transaction::money(&cases, &proven, &outputs, &mut findings);
     let spendings: Vec<Option<Spending>> =
         cases.iter().enumerate().map(|(n, case)| weight::spending(&psbt, n, case)).collect();
     let weight = weight::weight(&psbt, &spendings);
-    let fee = transaction::check_fee(&money, weight.map(|(most, _)| most), context, &mut findings);
+    let most = weight.map(|(most, _)| most);
+    let base_weight = 4 * psbt.tx().base_size() as u64;
+    let fee = transaction::check_fee(&money, most, base_weight, context, &mut findings);
     if context.keys.is_some() && !cases.iter().any(|case| case.has_our_key) {
         findings.refuse(
             Code::NothingToSign,
@@ -122,7 +142,7 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
         fee_rate: fee.rate,
         fee_share: fee.share,
         paid: money.paid,
-        weight: weight.map(|(most, _)| most),
+        weight: most,
         weight_exact: weight.is_some_and(|(_, exact)| exact),
         txid: transaction::txid(&psbt, &cases),
         version: psbt.tx().version.0,

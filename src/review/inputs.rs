@@ -107,6 +107,16 @@ impl Desk<'_, '_> {
         let lock = refined(lock, case.owned.as_ref());
         let route = route(self.input, &txout, lock, case.owned.as_ref());
         case.kind = route.kind;
+        // BIP174: a witness UTXO is for segwit inputs only. Somebody else's input is held to it as
+        // well, for an amount of another kind of coin is proven by nothing.
+        if needs_previous(&route.lock) && !case.from_previous {
+            self.refuse(
+                Code::PrevTxMissing,
+                format!(
+                    "Input {n} spends an old-style coin, but its previous transaction is not there."
+                ),
+            );
+        }
         self.settle(&mut case, route);
         case
     }
@@ -194,6 +204,10 @@ impl Desk<'_, '_> {
                 },
                 // somebody else's wallet with a cosigner of ours: foreign, and said so
                 Trouble::OtherScript(_) => {}
+                Trouble::TooMany => self.refuse(
+                    Code::FeatureUnsupported,
+                    format!("Input {n} names more keys as yours than are looked at."),
+                ),
             }
         }
     }
@@ -222,9 +236,15 @@ impl Desk<'_, '_> {
                 Code::SignatureInvalid,
                 format!("Input {n} is said to be finished, but no valid signature is in it."),
             );
-        } else {
+        } else if case.owned.as_ref().is_some_and(|owned| route.has_ours(owned)) {
             case.signed = true;
             self.already_signed();
+        } else {
+            self.findings.note(
+                Code::AlreadySigned,
+                Place::Input(self.n),
+                format!("Input {n} is finished with the signatures of others, without yours."),
+            );
         }
     }
 
@@ -263,11 +283,7 @@ impl Desk<'_, '_> {
             self.refuse(what.0, what.1);
             return;
         }
-        if !route.kind.is_segwit() && !case.from_previous {
-            self.refuse(
-                Code::PrevTxMissing,
-                format!("Input {n} spends an old-style coin of yours, but its previous transaction is not there."),
-            );
+        if needs_previous(&route.lock) && !case.from_previous {
             return;
         }
         if matches!(route.lock, Lock::Taproot { .. }) && !self.whole {
@@ -281,13 +297,14 @@ impl Desk<'_, '_> {
         for task in tasks {
             match self.existing(route, &task) {
                 None => case.tasks.push(task),
-                Some(true) => {
+                Some(Some(sighash_type)) => {
                     case.signed = true;
                     if !std::mem::replace(&mut said, true) {
                         self.already_signed();
+                        self.check_made(route, u32::from(sighash_type));
                     }
                 }
-                Some(false) => self.refuse(
+                Some(None) => self.refuse(
                     Code::SignatureInvalid,
                     format!("Input {n} holds a signature in your key's name that is not valid."),
                 ),
@@ -295,8 +312,8 @@ impl Desk<'_, '_> {
         }
     }
 
-    /// Is a signature in the task's place, and is it valid?
-    fn existing(&self, route: &Route, task: &Task) -> Option<bool> {
+    /// Is a signature in the task's place, and of what sighash type where it is valid?
+    fn existing(&self, route: &Route, task: &Task) -> Option<Option<u8>> {
         let (there, key, leaf) = match &task.field {
             SignatureField::Partial(key) => {
                 (self.input.partial_sigs.iter().any(|(held, _)| held == key), key.to_bytes(), None)
@@ -308,15 +325,18 @@ impl Desk<'_, '_> {
                 Some(*leaf),
             ),
         };
-        there
-            .then(|| route.present.iter().any(|present| present.key == key && present.leaf == leaf))
+        there.then(|| {
+            let mut present = route.present.iter();
+            present
+                .find(|present| present.key == key && present.leaf == leaf)
+                .map(|present| present.sighash_type)
+        })
     }
 
     /// Only ALL, and DEFAULT for Taproot: anything else lets others change what was reviewed.
     fn check_sighash(&mut self, case: &mut Case, route: &Route) {
         let n = self.n + 1;
-        let taproot = matches!(route.lock, Lock::Taproot { .. });
-        let usual: &[u32] = if taproot { &[0, 1] } else { &[1] };
+        let usual = usual(route);
         let wanted = self.input.sighash_type.unwrap_or(usual[0]);
         case.sighash_types.push(wanted);
         if usual.contains(&wanted) {
@@ -340,6 +360,25 @@ impl Desk<'_, '_> {
             sighash_name(wanted),
             sighash_meaning(wanted)
         );
+        self.unusual(what);
+    }
+
+    /// A signature of ours that is there commits to what its own byte says, whatever the field asks.
+    fn check_made(&mut self, route: &Route, made: u32) {
+        let said = self.input.sighash_type.is_some_and(|wanted| wanted == made);
+        if said || usual(route).contains(&made) {
+            return;
+        }
+        let n = self.n + 1;
+        self.unusual(format!(
+            "Your signature in input {n} is of kind {}: {}.",
+            sighash_name(made),
+            sighash_meaning(made)
+        ));
+    }
+
+    /// Refused, unless the expert allows it for this one transaction.
+    fn unusual(&mut self, what: String) {
         let place = Place::Input(self.n);
         if self.context.allow_sighash_unusual {
             self.findings.warn(Code::SighashUnusual, place, what);
@@ -347,6 +386,16 @@ impl Desk<'_, '_> {
             self.findings.refuse(Code::SighashUnusual, place, what);
         }
     }
+}
+
+/// The sighash types that commit to the whole transaction, the one used unasked first.
+fn usual(route: &Route) -> &'static [u32] {
+    if matches!(route.lock, Lock::Taproot { .. }) { &[0, 1] } else { &[1] }
+}
+
+/// Before segwit a signature did not commit to the amount: only the previous transaction tells it.
+fn needs_previous(lock: &Lock) -> bool {
+    matches!(lock, Lock::Pkh | Lock::Script { kind: InputScript::P2sh, script: Some(_) })
 }
 
 fn sighash_name(sighash_type: u32) -> String {

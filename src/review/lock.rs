@@ -150,6 +150,9 @@ fn taproot_trouble(input: &Input, output: XOnlyPublicKey) -> Vec<&'static str> {
         if !proof.verify_taproot_commitment(secp256k1::SECP256K1, output, &leaf.script) {
             wrong.push("has a leaf script that its control block does not prove for the output");
         }
+        if leaf.version != proof.leaf_version {
+            wrong.push("has a leaf script of another version than its control block says");
+        }
         if input.tap_internal_key.is_some_and(|key| key != proof.internal_key) {
             wrong.push("names another internal key than its control block");
         }

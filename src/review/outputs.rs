@@ -4,13 +4,13 @@ use super::examine::Context;
 use super::finding::Findings;
 use super::inputs::Case;
 use super::lock::{Lock, of_scripts, tweaked};
-use super::owner::{self, Evidence, Judgement, Owned, Trouble};
+use super::owner::{self, Evidence, Judgement, Owned, Owner, Trouble};
 use super::utxo::check_value;
 use super::{Code, OutputFacts, OutputKind, Place};
 use crate::psbt::{Output, Psbt};
-use crate::wallet::{Chain, address, btc};
+use crate::wallet::{Chain, ScriptType, address, btc};
 use bitcoin::secp256k1::XOnlyPublicKey;
-use bitcoin::taproot::{TapLeafHash, TaprootBuilder};
+use bitcoin::taproot::{TapLeafHash, TapNodeHash};
 use bitcoin::{Amount, FeeRate, Script};
 use std::collections::HashMap;
 
@@ -21,12 +21,16 @@ pub(super) fn examine(
     cases: &[Case],
     findings: &mut Findings,
 ) -> Vec<OutputFacts> {
+    let payers = Payer::all(cases);
+    let mut owners = Vec::with_capacity(psbt.outputs().len());
     let mut facts = Vec::with_capacity(psbt.outputs().len());
     let mut seen: HashMap<&Script, usize> = HashMap::new();
     for (n, output) in psbt.outputs().iter().enumerate() {
         check_value(output.txout.value, Place::Output(n), findings);
-        let mut desk = Desk { n, output, context, cases, findings };
-        facts.push(desk.examine());
+        let mut desk = Desk { n, output, context, payers: &payers, findings };
+        let (told, owner) = desk.examine();
+        facts.push(told);
+        owners.push(owner);
         let script = output.txout.script_pubkey.as_script();
         if let Some(first) = seen.get(script) {
             findings.warn(
@@ -38,19 +42,94 @@ pub(super) fn examine(
             seen.insert(script, n);
         }
     }
+    check_moves(&payers, &owners, &mut facts, findings);
     facts
+}
+
+/// One of our wallets among the inputs.
+struct Payer {
+    owner: Owner,
+    name: String,
+    /// The script types of its inputs, for one key alone.
+    script_types: Vec<Option<ScriptType>>,
+    /// Sum of its inputs, as they are told.
+    spent: Amount,
+}
+
+impl Payer {
+    fn all(cases: &[Case]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for case in cases {
+            let Some(owned) = &case.owned else { continue };
+            let place = all.iter().position(|payer| payer.owner == owned.owner);
+            let place = place.unwrap_or_else(|| {
+                all.push(Self {
+                    owner: owned.owner,
+                    name: owned.name.clone(),
+                    script_types: Vec::new(),
+                    spent: Amount::ZERO,
+                });
+                all.len() - 1
+            });
+            let payer = &mut all[place];
+            if !payer.script_types.contains(&owned.script_type) {
+                payer.script_types.push(owned.script_type);
+            }
+            let spent = case.txout.as_ref().map_or(Amount::ZERO, |txout| txout.value);
+            payer.spent = payer.spent.checked_add(spent).unwrap_or(Amount::MAX);
+        }
+        all
+    }
+}
+
+/// OWN_OTHER_WALLET where several of our wallets pay and one of them gets back more than it gave:
+/// a grain of one wallet among the inputs must not pass the coins of another off as its change.
+fn check_moves(
+    payers: &[Payer],
+    owners: &[Option<Owner>],
+    facts: &mut [OutputFacts],
+    findings: &mut Findings,
+) {
+    let [_, _, ..] = payers else { return };
+    for payer in payers {
+        let its = |n: &usize| owners.get(*n).is_some_and(|owner| *owner == Some(payer.owner));
+        let back = |n: usize| facts.get(n).map(|output| output.amount);
+        let returned = (0..facts.len())
+            .filter(its)
+            .filter_map(back)
+            .try_fold(Amount::ZERO, Amount::checked_add);
+        if returned.is_some_and(|returned| returned <= payer.spent) {
+            continue;
+        }
+        let Some(other) = payers.iter().find(|other| other.owner != payer.owner) else { continue };
+        for n in (0..facts.len()).filter(its) {
+            facts[n].kind = OutputKind::Own;
+            findings.warn(
+                Code::OwnOtherWallet,
+                Place::Output(n),
+                format!(
+                    "Output {} ({} BTC) brings {} more than it pays: coins of another wallet of yours ({}) move there.",
+                    n + 1,
+                    btc(facts[n].amount),
+                    payer.name,
+                    other.name
+                ),
+            );
+        }
+    }
 }
 
 struct Desk<'a, 'b> {
     n: usize,
     output: &'a Output,
     context: &'a Context<'a>,
-    cases: &'a [Case],
+    payers: &'a [Payer],
     findings: &'b mut Findings,
 }
 
 impl Desk<'_, '_> {
-    fn examine(&mut self) -> OutputFacts {
+    /// The facts, and which wallet of ours gets it.
+    fn examine(&mut self) -> (OutputFacts, Option<Owner>) {
         let txout = &self.output.txout;
         let script = &txout.script_pubkey;
         let judgement = self.judge();
@@ -63,6 +142,7 @@ impl Desk<'_, '_> {
             wallet: None,
             index: None,
         };
+        let owner = judgement.owned.as_ref().map(|owned| owned.owner);
         match judgement.owned {
             Some(owned) => self.ours(&mut facts, &owned),
             None if script.is_op_return() => self.data(&mut facts),
@@ -79,7 +159,8 @@ impl Desk<'_, '_> {
             None => {}
         }
         self.dust(script, txout.value);
-        facts
+        let owner = facts.wallet.as_ref().and(owner);
+        (facts, owner)
     }
 
     fn name(&self, amount: Amount) -> String {
@@ -109,8 +190,8 @@ impl Desk<'_, '_> {
         let evidence = Evidence {
             script,
             executed,
-            leaves: tree.as_ref().map_or(Vec::new(), |tree| tree.leaves.clone()),
             internal: tree.as_ref().map(|tree| tree.internal),
+            leaves: tree.map_or(Vec::new(), |tree| tree.leaves),
         };
         owner::judge(self.context, &claims, &evidence)
     }
@@ -122,16 +203,24 @@ impl Desk<'_, '_> {
         };
         let internal = self.output.tap_internal_key?;
         let given = self.output.tap_tree.as_deref().unwrap_or_default();
-        let mut builder = TaprootBuilder::new();
-        let mut leaves = Vec::new();
+        // Subtrees that still lack a sibling, with their depths: never more than 129. A builder
+        // that keeps each leaf's path would take a hundred times the tree's own bytes.
+        let mut open: Vec<(u8, TapNodeHash)> = Vec::new();
+        let mut leaves = Vec::with_capacity(given.len());
         for (depth, version, script) in given {
-            builder = builder.add_leaf_with_ver(*depth, script.clone(), *version).ok()?;
-            leaves.push((TapLeafHash::from_script(script, *version), script.as_script()));
+            let leaf = TapLeafHash::from_script(script, *version);
+            leaves.push((leaf, script.as_script()));
+            let (mut depth, mut node) = (*depth, TapNodeHash::from(leaf));
+            while let Some((_, sibling)) = open.pop_if(|(at, _)| depth > 0 && *at == depth) {
+                node = TapNodeHash::from_node_hashes(sibling, node);
+                depth -= 1;
+            }
+            open.push((depth, node));
         }
-        let root = if given.is_empty() {
-            None
-        } else {
-            builder.try_into_taptree().ok().map(|tree| tree.root_hash())
+        let root = match open.as_slice() {
+            [] => None,
+            [(0, root)] => Some(*root),
+            _ => return None,
         };
         (tweaked(internal, root) == *output).then_some(Tree { internal, leaves })
     }
@@ -178,6 +267,11 @@ impl Desk<'_, '_> {
                     format!("{name} names your key in a script with others, of a wallet that is not loaded: it is treated as a payment to somebody else."),
                 ),
                 Trouble::WalletUnknown => {}
+                Trouble::TooMany => self.findings.refuse(
+                    Code::FeatureUnsupported,
+                    place,
+                    format!("{name} names more keys as yours than are looked at."),
+                ),
             }
         }
     }
@@ -217,22 +311,22 @@ impl Desk<'_, '_> {
     }
 
     fn compare_with_inputs(&mut self, facts: &mut OutputFacts, owned: &Owned, name: &str) {
-        let spent: Vec<&Owned> = self.cases.iter().filter_map(|case| case.owned.as_ref()).collect();
-        if spent.is_empty() {
-            return;
-        }
-        if !spent.iter().any(|input| input.owner == owned.owner) {
+        let [first, ..] = self.payers else { return };
+        let payer = self.payers.iter().find(|payer| payer.owner == owned.owner);
+        let Some(payer) = payer else {
             facts.kind = OutputKind::Own;
             self.warn(
                 Code::OwnOtherWallet,
                 format!(
                     "{name} goes to another wallet of yours ({}) than the one that pays ({}).",
-                    owned.name, spent[0].name
+                    owned.name, first.name
                 ),
             );
-        } else if facts.kind == OutputKind::Change
+            return;
+        };
+        if facts.kind == OutputKind::Change
             && owned.script_type.is_some()
-            && !spent.iter().any(|input| input.script_type == owned.script_type)
+            && !payer.script_types.contains(&owned.script_type)
         {
             self.warn(
                 Code::ChangeOtherScriptType,

@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::lock::names_key;
-use crate::psbt::TapOrigin;
+use crate::psbt::{Psbt, TapOrigin};
 use crate::wallet::{
     Account, Chain, Derived, KeyRing, ScriptType, of_another_network, single_sig_script,
 };
@@ -11,9 +11,15 @@ use bitcoin::Script;
 use bitcoin::bip32::{ChildNumber, DerivationPath, KeySource};
 use bitcoin::secp256k1::{PublicKey, XOnlyPublicKey};
 use bitcoin::taproot::TapLeafHash;
+use std::collections::HashSet;
 
 /// Different places in one wallet that one map may claim; honest ones claim one.
 const PLACES: usize = 4;
+/// Claims of ours in one map; honest ones have one for each key of ours in the script. Each costs a
+/// derivation and a look into every script.
+const CLAIMS: usize = 100;
+/// Steps at most to all branches together that claims of ours in one PSBT hang on.
+const STEPS: usize = 4_000;
 
 /// Whose key spends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +71,8 @@ pub(super) enum Trouble {
     WalletUnknown,
     /// A loaded wallet's key and path give another script.
     OtherScript(String),
+    /// More claims of ours than are looked at.
+    TooMany,
 }
 
 /// The judgement on one input's or output's claims.
@@ -97,6 +105,33 @@ pub(super) struct Evidence<'a> {
     pub(super) leaves: Vec<(TapLeafHash, &'a Script)>,
     /// Taproot: the internal key, proven to give the output with its leaves.
     pub(super) internal: Option<XOnlyPublicKey>,
+}
+
+/// Are the branches that the claims of our keys hang on few enough to be derived? Those of an honest
+/// PSBT are the chains of some accounts; each of their steps costs as much as a signature.
+pub(super) fn can_follow(psbt: &Psbt, context: &Context<'_>) -> bool {
+    let Some(ring) = context.keys.map(|keys| keys.fingerprint()) else { return true };
+    fn sources<'a>(
+        full: &'a [(bitcoin::PublicKey, KeySource)],
+        x_only: &'a [TapOrigin],
+    ) -> impl Iterator<Item = &'a KeySource> {
+        full.iter().map(|(_, source)| source).chain(x_only.iter().map(|origin| &origin.source))
+    }
+    let inputs = psbt.inputs().iter().flat_map(|map| sources(&map.origins, &map.tap_origins));
+    let outputs = psbt.outputs().iter().flat_map(|map| sources(&map.origins, &map.tap_origins));
+    let keys = inputs.chain(outputs).map(|(fingerprint, path)| {
+        let steps: &[ChildNumber] = path.as_ref();
+        (*fingerprint, steps.split_last().map_or(steps, |(_, branch)| branch))
+    });
+    let xpubs = psbt.xpubs().iter().map(|(_, (fingerprint, path))| {
+        let steps: &[ChildNumber] = path.as_ref();
+        (*fingerprint, steps)
+    });
+    let mut branches: HashSet<&[ChildNumber]> = HashSet::new();
+    let ours = keys.chain(xpubs).filter(|(fingerprint, _)| *fingerprint == ring);
+    let steps: usize =
+        ours.filter(|(_, branch)| branches.insert(branch)).map(|(_, branch)| branch.len()).sum();
+    steps <= STEPS
 }
 
 /// A map's claims of either kind.
@@ -140,7 +175,7 @@ pub(super) fn judge(
     let mut contradicted = None;
     let owned = match in_wallets(context, claims, evidence.script) {
         Search::Found { number, place, derived } => {
-            Some(of_wallet(context, number, place, derived, &ours, &mut troubles))
+            Some(of_wallet(context, number, place, *derived, &ours, &mut troubles))
         }
         Search::NotFound { contradicted: name } => {
             contradicted = name;
@@ -180,14 +215,20 @@ fn our_keys(
 ) -> Vec<OurKey> {
     let fingerprint = keys.fingerprint();
     let mut ours: Vec<OurKey> = Vec::new();
-    for claim in claims.iter().filter(|claim| claim.source.0 == fingerprint) {
+    let claimed = claims.iter().filter(|claim| claim.source.0 == fingerprint);
+    for (number, claim) in claimed.enumerate() {
+        if number == CLAIMS {
+            troubles.push(Trouble::TooMany);
+            break;
+        }
         let path = &claim.source.1;
         if of_another_network(path, context.network) {
             troubles.push(Trouble::OtherNetwork(path.clone()));
         }
         let Some(key) = keys.public_key(path).filter(|key| claim.key.is(key)) else {
+            // one lie is enough to refuse
             troubles.push(Trouble::FalseKey(path.clone()));
-            continue;
+            break;
         };
         if !leaves_hold(claim, &key, evidence) {
             troubles.push(Trouble::FalseLeaf(path.clone()));
@@ -227,6 +268,7 @@ fn in_wallets(context: &Context<'_>, claims: &[Claim<'_>], script: &Script) -> S
         for (chain, index) in places {
             match wallet.derive(chain, index) {
                 Some(derived) if derived.descriptor.script_pubkey().as_script() == script => {
+                    let derived = Box::new(derived);
                     return Search::Found { number, place: (chain, index), derived };
                 }
                 _ => contradicted = Some(wallet.name().to_owned()),
@@ -239,7 +281,7 @@ fn in_wallets(context: &Context<'_>, claims: &[Claim<'_>], script: &Script) -> S
 /// What the loaded wallets say about a script.
 enum Search {
     /// This wallet gives it at this place.
-    Found { number: usize, place: (Chain, u32), derived: Derived },
+    Found { number: usize, place: (Chain, u32), derived: Box<Derived> },
     /// None does; one whose key and path are claimed gives another script.
     NotFound { contradicted: Option<String> },
 }

@@ -9,6 +9,8 @@ use super::{InputFacts, SignatureCount};
 use crate::psbt::{Input, Psbt};
 use crate::wallet::address;
 use bitcoin::bip32::Fingerprint;
+use bitcoin::hashes::{Hash, hash160};
+use std::collections::HashMap;
 
 /// The facts of every input.
 pub(super) fn inputs(
@@ -57,10 +59,11 @@ fn signers(input: &Input, context: &Context<'_>, case: &Case) -> Vec<Signer> {
     let owned = case.owned.as_ref();
     let ring = context.keys.map(|keys| keys.fingerprint());
     let names = route.keys(input, owned);
+    let origins = Origins::of(input, case, &names);
     names
         .iter()
         .map(|name| {
-            let fingerprint = origin(input, case, name);
+            let fingerprint = origins.of_key(name);
             Signer {
                 fingerprint,
                 signed: route.present.iter().any(|present| name.names(&present.key)),
@@ -70,29 +73,50 @@ fn signers(input: &Input, context: &Context<'_>, case: &Case) -> Vec<Signer> {
         .collect()
 }
 
-/// The master key that a key in the script is said to come from.
-fn origin(input: &Input, case: &Case, name: &KeyName) -> Option<Fingerprint> {
-    let derived = case.owned.as_ref().and_then(|owned| owned.derived.as_ref());
-    if let Some(derived) = derived {
-        let known = derived.keys.iter().find(|(key, _)| {
-            name.names(&key.to_bytes()) || name.names(&key.inner.x_only_public_key().0.serialize())
+/// The master keys that the keys of an input are said to come from, found by a key's bytes or their
+/// hash: a script names hundreds of keys, a map tells thousands of origins.
+struct Origins {
+    by_key: HashMap<Vec<u8>, Fingerprint>,
+    by_hash: HashMap<hash160::Hash, Fingerprint>,
+}
+
+impl Origins {
+    /// What was derived comes before what is claimed.
+    fn of(input: &Input, case: &Case, names: &[KeyName]) -> Self {
+        let derived = case.owned.as_ref().and_then(|owned| owned.derived.as_ref());
+        let derived = derived.map_or(&[][..], |derived| &derived.keys);
+        let derived = derived.iter().flat_map(|(key, (fingerprint, _))| {
+            let x_only = key.inner.x_only_public_key().0.serialize().to_vec();
+            [(key.to_bytes(), *fingerprint), (x_only, *fingerprint)]
         });
-        if let Some((_, (fingerprint, _))) = known {
-            return Some(*fingerprint);
+        let full = input.origins.iter().map(|(key, source)| (key.to_bytes(), source.0));
+        let x_only = input
+            .tap_origins
+            .iter()
+            .map(|origin| (origin.key.serialize().to_vec(), origin.source.0));
+        let mut origins = Self { by_key: HashMap::new(), by_hash: HashMap::new() };
+        let hashed = names.iter().any(|name| name.key().is_none());
+        for (key, fingerprint) in derived.chain(full).chain(x_only) {
+            if hashed {
+                origins.by_hash.entry(hash160::Hash::hash(&key)).or_insert(fingerprint);
+            }
+            origins.by_key.entry(key).or_insert(fingerprint);
         }
+        // Taproot key path: the script names the output key, the origin the internal one
+        if let (Some(internal), Some(route)) = (input.tap_internal_key, &case.route)
+            && route.leaves.is_empty()
+            && let Some(fingerprint) = origins.by_key.get(&internal.serialize()[..]).copied()
+        {
+            origins.by_key.entry(route.output_key()).or_insert(fingerprint);
+        }
+        origins
     }
-    let full = input.origins.iter().find(|(key, _)| name.names(&key.to_bytes()));
-    if let Some((_, (fingerprint, _))) = full {
-        return Some(*fingerprint);
+
+    fn of_key(&self, name: &KeyName) -> Option<Fingerprint> {
+        match name {
+            KeyName::Key(key) => self.by_key.get(key),
+            KeyName::Hash(hash) => self.by_hash.get(hash),
+        }
+        .copied()
     }
-    let x_only = input.tap_origins.iter().find(|origin| name.names(&origin.key.serialize()));
-    if let Some(origin) = x_only {
-        return Some(origin.source.0);
-    }
-    // Taproot key path: the script names the output key, the origin the internal one
-    let internal = input.tap_internal_key?;
-    let route = case.route.as_ref()?;
-    let key_path = route.leaves.is_empty() && name.names(&route.output_key());
-    let origin = input.tap_origins.iter().find(|origin| origin.key == internal)?;
-    key_path.then_some(origin.source.0)
 }

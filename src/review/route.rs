@@ -13,9 +13,10 @@ use super::{InputScript, Task};
 use crate::psbt::sighash::{Digester, Spend};
 use crate::psbt::{Input, SignatureField};
 use bitcoin::hashes::Hash;
-use bitcoin::secp256k1::XOnlyPublicKey;
-use bitcoin::taproot::{LeafVersion, TapLeafHash, TapNodeHash};
+use bitcoin::secp256k1::{SECP256K1, XOnlyPublicKey};
+use bitcoin::taproot::{ControlBlock, LeafVersion, TapLeafHash, TapNodeHash};
 use bitcoin::{PublicKey, ScriptBuf, TxOut, WPubkeyHash};
+use std::collections::HashSet;
 
 /// One Taproot leaf in use.
 pub(super) struct Leaf {
@@ -156,13 +157,9 @@ impl Route {
                 vec![KeyName::Key(self.output_key())]
             }
             Lock::Taproot { .. } => {
-                let mut keys: Vec<KeyName> = Vec::new();
-                for key in self.leaves.iter().flat_map(|leaf| program_keys(leaf.program.as_ref())) {
-                    if !keys.contains(&key) {
-                        keys.push(key);
-                    }
-                }
-                keys
+                let all = self.leaves.iter().flat_map(|leaf| program_keys(leaf.program.as_ref()));
+                let mut seen = HashSet::new();
+                all.filter(|key| seen.insert(key.clone())).collect()
             }
             Lock::Other(_) => Vec::new(),
         }
@@ -198,7 +195,7 @@ impl Route {
             (Lock::Taproot { output }, _) => {
                 let output = *output;
                 self.present = if finished {
-                    self.final_taproot(n, input, digester, output, &stack)
+                    self.final_taproot(n, digester, output, &stack)
                 } else {
                     self.open_taproot(n, input, digester, output)
                 };
@@ -226,8 +223,7 @@ impl Route {
         if let Some(bytes) = &input.tap_key_sig
             && signatures::schnorr_valid(digester, n, &Spend::TapKey, &output, bytes)
         {
-            let key = output.serialize().to_vec();
-            present.push(Present { key, leaf: None, length: bytes.len() });
+            present.push(Present::schnorr(output.serialize().to_vec(), None, bytes));
         }
         for leaf in &self.leaves {
             let names = program_keys(leaf.program.as_ref());
@@ -245,38 +241,56 @@ impl Route {
     fn final_taproot(
         &mut self,
         n: usize,
-        input: &Input,
         digester: &mut Digester<'_>,
         output: XOnlyPublicKey,
         stack: &[Vec<u8>],
     ) -> Vec<Present> {
         if let [bytes] = stack {
-            let key = output.serialize().to_vec();
             let holds = signatures::schnorr_valid(digester, n, &Spend::TapKey, &output, bytes);
-            return Vec::from_iter(holds.then_some(Present {
-                key,
-                leaf: None,
-                length: bytes.len(),
-            }));
+            let present = || Present::schnorr(output.serialize().to_vec(), None, bytes);
+            return holds.then(present).into_iter().collect();
         }
-        let [elements @ .., script, _] = stack else {
+        let [elements @ .., script, proof] = stack else {
             return Vec::new();
         };
         self.kind = InputScript::P2trScript;
         let script = ScriptBuf::from_bytes(script.clone());
+        // BIP341: a leaf that its control block does not prove for the output proves nothing
+        let proven = ControlBlock::decode(proof).is_ok_and(|proof| {
+            proof.leaf_version == LeafVersion::TapScript
+                && proof.verify_taproot_commitment(SECP256K1, output, &script)
+        });
+        if !proven {
+            return Vec::new();
+        }
         let leaf = TapLeafHash::from_script(&script, LeafVersion::TapScript);
-        let program = Program::tap(&script);
-        let names = program_keys(program.as_ref());
-        let offered: Vec<_> = names
-            .iter()
-            .filter_map(|name| match name {
-                KeyName::Key(key) => XOnlyPublicKey::from_slice(key).ok(),
-                KeyName::Hash(_) => None,
-            })
-            .chain(input.tap_origins.iter().map(|origin| origin.key))
-            .flat_map(|key| elements.iter().map(move |bytes| ((key, leaf), bytes.clone())))
+        let names = program_keys(Program::tap(&script).as_ref());
+        let as_key = |bytes: &[u8]| XOnlyPublicKey::from_slice(bytes).ok();
+        let named = names.iter().filter_map(KeyName::key).filter_map(as_key);
+        let hashed = names.iter().any(|name| name.key().is_none());
+        let shown = elements.iter().filter(|_| hashed).filter_map(|element| as_key(element));
+        let mut keys: Vec<XOnlyPublicKey> = named.chain(shown).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.retain(|key| names.iter().any(|name| name.names(&key.serialize())));
+        let offered: Vec<_> = pairs(&keys, elements, |bytes| matches!(bytes.len(), 64 | 65))
+            .map(|(key, bytes)| ((*key, leaf), bytes.clone()))
             .collect();
         signatures::leaf_present(digester, n, leaf, &names, &offered)
+    }
+
+    /// Is a valid signature of ours there?
+    pub(super) fn has_ours(&self, owned: &Owned) -> bool {
+        self.present.iter().any(|present| {
+            let by_key_path = self.key_path.is_some()
+                && present.leaf.is_none()
+                && present.key == self.output_key();
+            by_key_path
+                || owned.keys.iter().any(|ours| {
+                    present.key == ours.key.serialize()
+                        || present.key == ours.key.x_only_public_key().0.serialize()
+                })
+        })
     }
 
     /// The signatures of ours that this way takes, whether or not they are there.
@@ -360,19 +374,30 @@ fn read_leaf(leaf: &crate::psbt::TapLeaf) -> Leaf {
 /// A finished stack's elements, each offered as a signature of each key that could have made it.
 fn from_stack(stack: &[Vec<u8>], input: &Input, names: &[KeyName]) -> Vec<(PublicKey, Vec<u8>)> {
     let as_key = |bytes: &[u8]| PublicKey::from_slice(bytes).ok();
-    let named = names.iter().filter_map(|name| match name {
-        KeyName::Key(bytes) => as_key(bytes),
-        KeyName::Hash(_) => None,
-    });
+    let named = names.iter().filter_map(KeyName::key).filter_map(as_key);
     let shown = stack.iter().filter_map(|element| as_key(element));
     let claimed = input.origins.iter().map(|(key, _)| *key);
     let mut keys: Vec<PublicKey> = named.chain(shown).chain(claimed).collect();
     keys.sort_unstable();
     keys.dedup();
-    let is_signature = |bytes: &&Vec<u8>| (9..=73).contains(&bytes.len()) && bytes[0] == 0x30;
-    keys.iter()
-        .flat_map(|key| stack.iter().filter(is_signature).map(|bytes| (*key, bytes.clone())))
-        .collect()
+    keys.retain(|key| names.iter().any(|name| name.names(&key.to_bytes())));
+    let is_signature = |bytes: &[u8]| (9..=73).contains(&bytes.len()) && bytes[0] == 0x30;
+    pairs(&keys, stack, is_signature).map(|(key, bytes)| (*key, bytes.clone())).collect()
+}
+
+/// Signatures are tried with keys so often at most: 20 of 20 keys (the most that CHECKMULTISIG
+/// takes) and some more. A stack that would take longer is not tried.
+const TRIES: usize = 1_000;
+
+/// Every key with every element that may be a signature.
+fn pairs<'a, K>(
+    keys: &'a [K],
+    stack: &'a [Vec<u8>],
+    is_signature: impl Fn(&[u8]) -> bool,
+) -> impl Iterator<Item = (&'a K, &'a Vec<u8>)> {
+    let offered: Vec<&Vec<u8>> = stack.iter().filter(|bytes| is_signature(bytes)).collect();
+    let keys = if keys.len().saturating_mul(offered.len()) > TRIES { &[] } else { keys };
+    keys.iter().flat_map(move |key| offered.clone().into_iter().map(move |bytes| (key, bytes)))
 }
 
 /// A program's keys.

@@ -17,7 +17,35 @@ pub(super) struct Present {
     pub(super) leaf: Option<TapLeafHash>,
     /// Bytes, sighash byte included.
     pub(super) length: usize,
+    /// Its own sighash type: 0 is Taproot's DEFAULT, which has no byte.
+    pub(super) sighash_type: u8,
 }
+
+impl Present {
+    /// An ECDSA signature; its last byte is the sighash type.
+    fn ecdsa(key: Vec<u8>, bytes: &[u8]) -> Self {
+        let sighash_type = bytes.last().copied().unwrap_or_default();
+        Self { key, leaf: None, length: bytes.len(), sighash_type }
+    }
+
+    /// A Schnorr signature; a 65th byte is the sighash type.
+    pub(super) fn schnorr(key: Vec<u8>, leaf: Option<TapLeafHash>, bytes: &[u8]) -> Self {
+        let sighash_type = bytes.get(64).copied().unwrap_or_default();
+        Self { key, leaf, length: bytes.len(), sighash_type }
+    }
+
+    /// It commits to its own input only (BIP143, BIP341).
+    pub(super) fn anyone_can_pay(&self) -> bool {
+        self.sighash_type & ANYONE_CAN_PAY != 0
+    }
+}
+
+/// The sighash type's bit.
+const ANYONE_CAN_PAY: u8 = 0x80;
+
+/// Bytes that are hashed at most to verify legacy signatures: ten times what the largest standard
+/// transaction takes. What is beyond is not verified and so not counted as there.
+const LEGACY_HASHED: u64 = 1_000_000_000;
 
 /// Is `bytes` a valid DER signature with sighash byte by `key`?
 pub(super) fn ecdsa_valid(
@@ -27,6 +55,9 @@ pub(super) fn ecdsa_valid(
     key: &PublicKey,
     bytes: &[u8],
 ) -> bool {
+    if matches!(spend, Spend::Legacy { .. }) && digester.legacy_hashed() > LEGACY_HASHED {
+        return false;
+    }
     bytes.split_last().is_some_and(|(sighash_type, der)| {
         digester
             .digest(input, spend, u32::from(*sighash_type))
@@ -67,7 +98,7 @@ pub(super) fn ecdsa_present(
         let named = names.iter().any(|name| name.names(&raw));
         let new = !present.iter().any(|known| known.key == raw);
         if named && new && ecdsa_valid(digester, number, spend, key, bytes) {
-            present.push(Present { key: raw, leaf: None, length: bytes.len() });
+            present.push(Present::ecdsa(raw, bytes));
         }
     }
     present
@@ -88,7 +119,7 @@ pub(super) fn leaf_present(
         let named = names.iter().any(|name| name.names(&raw));
         let new = !present.iter().any(|known| known.key == raw);
         if named && new && schnorr_valid(digester, number, &spend, key, bytes) {
-            present.push(Present { key: raw, leaf: Some(leaf), length: bytes.len() });
+            present.push(Present::schnorr(raw, Some(leaf), bytes));
         }
     }
     present

@@ -60,7 +60,7 @@ pub(super) struct SignatureSize {
 }
 
 /// How the script names a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum KeyName {
     /// Its bytes as they stand in the script: 33, 65, or 32 in Taproot.
     Key(Vec<u8>),
@@ -370,6 +370,14 @@ impl KeyName {
             SigType::Schnorr => key.to_x_only_pubkey().serialize().to_vec(),
             SigType::Ecdsa => key.to_public_key().to_bytes(),
         })
+    }
+
+    /// The key's bytes, where the script has them.
+    pub(super) fn key(&self) -> Option<&[u8]> {
+        match self {
+            Self::Key(bytes) => Some(bytes),
+            Self::Hash(_) => None,
+        }
     }
 
     /// Does it name the key with these bytes?

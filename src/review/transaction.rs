@@ -121,22 +121,19 @@ pub(super) fn check_history(psbt: &Psbt, context: &Context<'_>, findings: &mut F
 }
 
 /// Which input amounts are proven.
-pub(super) fn proven(psbt: &Psbt, cases: &[Case]) -> Vec<bool> {
+pub(super) fn proven(cases: &[Case]) -> Vec<bool> {
     // BIP341: a Taproot signature commits to the amounts of all inputs, without ANYONECANPAY
-    let committed = psbt.inputs().iter().zip(cases).any(|(input, case)| {
+    let committed = cases.iter().any(|case| {
         let made = case.tasks.iter().any(|task| {
             matches!(task.spend, Spend::TapKey | Spend::TapLeaf { .. })
                 && task.sighash_type & 0x80 == 0
         });
-        let taproot =
-            case.route.as_ref().is_some_and(|route| matches!(route.lock, Lock::Taproot { .. }));
-        let own_bytes = || {
-            let leaves = input.tap_script_sigs.iter().map(|(_, bytes)| bytes);
-            input.tap_key_sig.iter().chain(leaves)
-        };
-        let all =
-            |bytes: &Vec<u8>| bytes.len() == 64 || bytes.last().is_some_and(|b| b & 0x80 == 0);
-        made || (taproot && case.signed && own_bytes().count() > 0 && own_bytes().all(all))
+        let there = case.signed
+            && case.route.as_ref().is_some_and(|route| {
+                matches!(route.lock, Lock::Taproot { .. })
+                    && route.present.iter().all(|present| !present.anyone_can_pay())
+            });
+        made || there
     });
     // BIP143: a segwit signature commits to its own input's amount
     let alone = cases.len() == 1;
@@ -225,15 +222,30 @@ pub(super) struct Fee {
     pub(super) share: Option<u64>,
 }
 
-/// FEE_HIGH_RATE, FEE_HIGH_SHARE, TX_TOO_LARGE.
+/// FEE_HIGH_RATE, FEE_HIGH_SHARE, TX_TOO_LARGE. `base_weight`: of the transaction without any
+/// signature, what it weighs at least.
 pub(super) fn check_fee(
     money: &Money,
     weight: Option<u64>,
+    base_weight: u64,
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> Fee {
     let policy = context.policy;
     let fee = money.fee.map(|fee| u128::from(fee.to_sat()));
+    // an input whose spend is not told must not hide a high fee
+    if let (Some(fee), None) = (fee, weight)
+        && fee * 4 > u128::from(policy.fee_rate_max) * u128::from(base_weight)
+    {
+        findings.warn(
+            Code::FeeHighRate,
+            Place::Tx,
+            format!(
+                "The fee may be above {} sat/vB; how large the transaction will be is not told.",
+                policy.fee_rate_max
+            ),
+        );
+    }
     let rate = fee.zip(weight.filter(|weight| *weight > 0)).and_then(|(fee, weight)| {
         let weight = u128::from(weight);
         if fee * 4 > u128::from(policy.fee_rate_max) * weight {

@@ -8,9 +8,11 @@ use crate::psbt::Psbt;
 /// The walk through the review's pages. Signing is offered only after every page was seen.
 /// Dropping it is refusing: nothing was signed.
 ///
-/// ```compile_fail
-/// // private fields: no walk without a review
-/// let walk = coldlight::review::Walk { reviewed: todo!(), pages: vec![], position: 0, seen: 0 };
+/// ```compile_fail,E0451
+/// // private fields: no walk without a review, no page marked as seen
+/// fn made_by_hand(reviewed: Box<coldlight::review::Reviewed>) {
+///     let walk = coldlight::review::Walk { reviewed, pages: vec![], position: 0, seen: 0 };
+/// }
 /// ```
 pub struct Walk {
     reviewed: Box<Reviewed>,
@@ -102,12 +104,14 @@ impl Walk {
 
 /// Reviewed, every page seen, confirmed. Not `Clone`; `keys::sign` consumes it.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0451
 /// // private fields: cannot be made by hand
-/// let approved = coldlight::review::Approved { psbt: todo!(), tasks: vec![] };
+/// fn made_by_hand(psbt: coldlight::psbt::Psbt) {
+///     let approved = coldlight::review::Approved { psbt, tasks: Vec::new() };
+/// }
 /// ```
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// // not Clone: one approval, one signing
 /// fn twice(approved: coldlight::review::Approved) -> coldlight::review::Approved {
 ///     approved.clone()

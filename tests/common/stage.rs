@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // each test file uses its part
 
-use coldlight::app::{App, Command, Event, Key, Screen, Settings, Sight};
+use coldlight::app::{App, Command, Event, Key, READING, Screen, Settings, Sight};
 use coldlight::qr::{Luma, Symbol};
 use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
 use coldlight::ui::{Palette, draw::draw, qr::photograph};
@@ -50,9 +50,20 @@ impl Stage {
         self.commands.extend(commands);
     }
 
+    /// Presses a key once the screen has been read.
     pub fn press(&mut self, key: Key) {
+        use Screen::{Confirm, Fingerprint, Review, Wallets};
+        if matches!(self.app.screen(), Review(_) | Confirm(_) | Wallets(_) | Fingerprint(_)) {
+            self.read_screen();
+        }
         self.send(Event::Key(key));
         self.tick(1);
+    }
+
+    /// Lets the screen stand for as long as its keys need to count.
+    pub fn read_screen(&mut self) {
+        self.tick(1);
+        self.tick(READING);
     }
 
     /// Types characters; a newline is Enter.

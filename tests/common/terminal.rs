@@ -1,5 +1,6 @@
 //! The built program in a real terminal: a pty, and a terminal emulator that keeps its cells.
 
+use coldlight::app::READING;
 use coldlight::qr::Luma;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -45,6 +46,12 @@ impl Terminal {
 
     pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).expect("the program reads keys");
+    }
+
+    /// Presses after a pause for reading, without which the pages of a review do not turn.
+    pub fn read_and_press(&mut self, keys: &str) {
+        thread::sleep(Duration::from_millis(3 * READING));
+        self.press(keys);
     }
 
     fn screen(&self) -> MutexGuard<'_, vt100::Parser> {

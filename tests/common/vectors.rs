@@ -15,6 +15,9 @@
 //! A test that is not named there is dead code, and the lints fail. With `CI=true` an absent folder
 //! is a failure.
 
+// a file may have tests of one kind only
+#![allow(dead_code, unused_imports, unused_macros)]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,8 +68,6 @@ macro_rules! bulk {
     };
 }
 
-// a file may have tests of one kind only
-#[allow(unused_imports)]
 pub(crate) use {bulk, constant};
 
 /// Runs the tests with the options that `cargo test -- ...` gave.

@@ -65,6 +65,12 @@ fn a_legacy_input_needs_its_previous_transaction() {
     assert_eq!(codes(&Desk::of(&ours).facts(&draft)), []);
     draft.unproven(0);
     assert_refused(&Desk::of(&ours).examine(&draft), PrevTxMissing, Input(0));
+    // BIP174 forbids it for anybody's input
+    let mut draft = Draft::ordinary(&ours);
+    let n = draft.spend(&legacy, 5_000);
+    draft.unproven(n);
+    draft.psbt.inputs[n].bip32_derivation.clear();
+    assert_refused(&Desk::of(&ours).examine(&draft), PrevTxMissing, Input(n));
 }
 
 #[test]
@@ -242,6 +248,26 @@ fn our_valid_signature_is_noted_and_an_invalid_one_is_refused() {
     let examined = desk.examine(&Draft { psbt: forged });
     assert_refused(&examined, SignatureInvalid, Input(0));
     assert_eq!(examined.facts().inputs[0].signatures.present, 0);
+}
+
+#[test]
+fn our_signature_of_an_unusual_kind_is_refused_though_the_field_hides_it() {
+    let ours = Person::new(OURS);
+    let taproot = format!("tr({})", ours.at("m/86h/1h/0h/0/0"));
+    let expert = Desk { allow: true, ..Desk::of(&ours) };
+    for descriptor in [&ours_at(&ours, 0, 0), &taproot] {
+        let mut draft = Draft::new();
+        draft.spend(descriptor, 1_000_000);
+        draft.pay(payee(), 999_000);
+        draft.psbt.inputs[0].sighash_type = Some(PsbtSighashType::from_u32(0x82));
+        let signed = expert.sign(&draft).serialize();
+        // the coordinator takes the field away and asks again
+        let mut hidden = bitcoin::Psbt::deserialize(&signed).unwrap();
+        hidden.inputs[0].sighash_type = None;
+        let hidden = Draft { psbt: hidden };
+        assert_refused(&Desk::of(&ours).examine(&hidden), SighashUnusual, Input(0));
+        assert_found(&expert.facts(&hidden), SighashUnusual, Warn, Input(0));
+    }
 }
 
 #[test]

@@ -179,6 +179,52 @@ fn a_transaction_that_cannot_be_valid_is_refused() {
 }
 
 #[test]
+fn version_2_locktimes_that_cannot_be_joined_are_refused() {
+    use bitcoin::absolute::{Height, Time};
+    use psbt_v2::v2;
+    let ours = Person::new(OURS);
+    let desk = Desk::of(&ours);
+    let mut draft = Draft::ordinary(&ours);
+    draft.spend(&ours_at(&ours, 0, 1), 1_000);
+    // BIP370: one input asks for a height, the other for a time
+    let with = |locks: [(Option<Height>, Option<Time>); 2]| {
+        let unsigned = &draft.psbt.unsigned_tx;
+        let inputs = draft.psbt.inputs.iter().zip(&unsigned.input).zip(locks);
+        let inputs = inputs.map(|((input, txin), (min_height, min_time))| v2::Input {
+            sequence: Some(Sequence::ENABLE_LOCKTIME_NO_RBF),
+            witness_utxo: input.witness_utxo.clone(),
+            non_witness_utxo: input.non_witness_utxo.clone(),
+            bip32_derivations: input
+                .bip32_derivation
+                .iter()
+                .map(|(key, source)| ((*key).into(), source.clone()))
+                .collect(),
+            min_height,
+            min_time,
+            ..v2::Input::new(&txin.previous_output)
+        });
+        let global = v2::Global {
+            version: psbt_v2::Version::TWO,
+            tx_version: unsigned.version,
+            input_count: 2,
+            output_count: 2,
+            ..v2::Global::default()
+        };
+        let outputs = unsigned.output.iter().cloned().map(v2::Output::new).collect();
+        let bytes = v2::Psbt { global, inputs: inputs.collect(), outputs }.serialize();
+        desk.examine_psbt(
+            coldlight::psbt::Psbt::parse(&bytes, &Default::default()).expect("a version 2 PSBT"),
+        )
+    };
+    let height = Some(Height::from_consensus(800_000).unwrap());
+    let time = Some(Time::from_consensus(1_600_000_000).unwrap());
+    assert_refused(&with([(height, None), (None, time)]), TxInvalid, Tx);
+    let joined = with([(height, time), (None, time)]);
+    assert_eq!(codes(joined.facts()), [(Locktime, Note, Tx)]);
+    assert_eq!(joined.facts().lock_time, 1_600_000_000);
+}
+
+#[test]
 fn a_locktime_in_force_is_noted_and_one_far_ahead_is_warned_about() {
     let ours = Person::new(OURS);
     let desk = Desk::of(&ours);

@@ -167,6 +167,17 @@ impl Screen {
         self
     }
 
+    /// The page that is on, where a key confirms what it says: it must have been seen.
+    pub(super) fn to_be_read(&self) -> Option<usize> {
+        match self {
+            Self::Review(screen) => screen.page_to_be_read(),
+            Self::Confirm(screen) => screen.page_to_be_read(),
+            Self::Wallets(screen) => screen.is_offered().then_some(0),
+            Self::Fingerprint(_) => Some(0),
+            _ => None,
+        }
+    }
+
     /// This screen in words.
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
         match self {

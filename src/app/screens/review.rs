@@ -18,6 +18,11 @@ impl Reviewing {
         Screen::Review(Box::new(Self { walk, dialect, demo, aside: None }))
     }
 
+    /// None beside the walk, where nothing is confirmed.
+    pub(super) fn page_to_be_read(&self) -> Option<usize> {
+        self.aside.is_none().then(|| self.walk.position())
+    }
+
     pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         if let Some((pages, place)) = &mut self.aside {
             match key {
@@ -78,6 +83,10 @@ pub struct Confirm {
 }
 
 impl Confirm {
+    pub(super) fn page_to_be_read(&self) -> Option<usize> {
+        Some(self.review.walk.position())
+    }
+
     pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         match key {
             Key::Esc => return self.back(),

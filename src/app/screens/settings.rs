@@ -32,6 +32,9 @@ impl NetworkChoice {
         if chosen == Network::Main && !core.settings.mainnet_allowed {
             return Message::trouble("Network", NO_MAINNET, MAINNET_ADVICE, Screen::Network(self));
         }
+        if chosen != core.settings.network {
+            core.wallets.clear(); // their keys were checked against the other network
+        }
         core.settings.network = chosen;
         Screen::Network(self)
     }

@@ -15,6 +15,11 @@ impl Wallets {
         Screen::Wallets(Self { offered: Some(Box::new(wallet)), scroll: Scroll::default() })
     }
 
+    /// Is a wallet that was just read waiting to be taken?
+    pub(super) fn is_offered(&self) -> bool {
+        self.offered.is_some()
+    }
+
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
         let layout = self.view(core).layout(core.size);
         if scrolled(&key, &mut self.scroll, &layout) {
