@@ -200,6 +200,8 @@ pub struct OutputFacts {
     pub wallet: Option<String>,
     /// At which index.
     pub index: Option<u32>,
+    /// Ours, but of another wallet than the one that pays (OWN_OTHER_WALLET).
+    pub other_wallet: bool,
 }
 
 impl Facts {

@@ -104,6 +104,7 @@ fn check_moves(
         let Some(other) = payers.iter().find(|other| other.owner != payer.owner) else { continue };
         for n in (0..facts.len()).filter(its) {
             facts[n].kind = OutputKind::Own;
+            facts[n].other_wallet = true;
             findings.warn(
                 Code::OwnOtherWallet,
                 Place::Output(n),
@@ -141,6 +142,7 @@ impl Desk<'_, '_> {
             address: address(script, self.context.network),
             wallet: None,
             index: None,
+            other_wallet: false,
         };
         let owner = judgement.owned.as_ref().map(|owned| owned.owner);
         match judgement.owned {
@@ -315,6 +317,7 @@ impl Desk<'_, '_> {
         let payer = self.payers.iter().find(|payer| payer.owner == owned.owner);
         let Some(payer) = payer else {
             facts.kind = OutputKind::Own;
+            facts.other_wallet = true;
             self.warn(
                 Code::OwnOtherWallet,
                 format!(

@@ -33,7 +33,7 @@ Review 1 of 4                                           Family 2-of-3  TESTNET
    Fee         0.000 014 10 BTC        1 410 sat   from 4.81 sat/vB, 0.09 %,
                                                    claimed by the coordinator
    Comes back  0.234 985 90 BTC   23 498 590 sat   change, proven
-   Leaves      0.015 014 10 BTC    1 501 410 sat   from Family
+   Leaves      0.015 014 10 BTC    1 501 410 sat   from Family, claimed
 
    Signatures   0 of 2 so far for each of your 2 inputs. You give 1 for each.
                 Then 1 more: b8688df1 or 28645006.
@@ -125,7 +125,7 @@ fn data_is_shown_as_visible_text_and_as_hex() {
         .map(Page::text)
         .nth(1)
         .expect("the data's page");
-    assert!(page.contains("Text    pay <U+202E>Bob<U+001B>[2J\n"), "{page}");
+    assert!(page.contains("Text    | pay <U+202E>Bob<U+001B>[2J\n"), "{page}");
     assert!(page.contains("Hex     70617920 e280ae42 6f621b5b 324a\n"), "{page}");
 }
 

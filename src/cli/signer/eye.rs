@@ -19,6 +19,8 @@ pub(super) struct Eyes {
     /// Each with what to call it.
     sources: Vec<(String, camera::Source)>,
     place: usize,
+    /// The demo's camera serves where there is no other.
+    demo: bool,
     events: SyncSender<Event>,
     open: Option<Open>,
 }
@@ -29,7 +31,8 @@ struct Open {
 }
 
 impl Eyes {
-    /// The camera that was asked for; else those that are plugged in; else only the demo's.
+    /// The camera that was asked for; else those that are plugged in; else only the demo's, but not
+    /// for a user who brought keys of value.
     pub(super) fn new(
         options: &SignerOptions,
         events: SyncSender<Event>,
@@ -45,17 +48,20 @@ impl Eyes {
                 found.map(|found| (found.name, camera::Source::Webcam(found.number))).collect()
             }
         };
-        Ok(Self { sources, place: 0, events, open: None })
+        let asked_for = options.demo || options.camera.as_deref() == Some("demo");
+        let demo = sources.is_empty() && (asked_for || !options.mainnet);
+        Ok(Self { sources, place: 0, demo, events, open: None })
     }
 
     /// What a payment is scanned with.
     pub(super) fn usual(&self) -> Source {
-        if self.sources.is_empty() { Source::Demo } else { Source::Camera }
+        if self.demo { Source::Demo } else { Source::Camera }
     }
 
     /// What to call the camera in use.
     pub(super) fn name(&self) -> String {
-        self.sources.get(self.place).map_or("demo".into(), |(name, _)| name.clone())
+        let without = if self.demo { "demo" } else { "none found" };
+        self.sources.get(self.place).map_or(without.into(), |(name, _)| name.clone())
     }
 
     fn camera(&self, source: Source) -> Result<Box<dyn Camera>, CameraError> {

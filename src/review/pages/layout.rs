@@ -49,7 +49,21 @@ pub(super) fn labelled(label: &str, label_style: Style, text: &str, style: Style
     labelled_at(TEXT, label, label_style, text, style)
 }
 
-/// The same with the text at another column.
+/// Words from outside, a bar before each row: none of them can pass for a row of the review.
+pub(super) fn quoted(label: &str, text: &str) -> Vec<Line> {
+    const BAR: &str = "| ";
+    let rows = wrap(text, COLUMNS - TEXT - BAR.len());
+    let mut lines = Vec::with_capacity(rows.len());
+    for (number, row) in rows.into_iter().enumerate() {
+        let label = if number == 0 { label } else { "" };
+        let gap = TEXT.saturating_sub(INDENT + label.chars().count());
+        let start = margin(INDENT).with(label, Style::Plain).with(" ".repeat(gap), Style::Plain);
+        lines.push(start.with(BAR, Style::Plain).with(row, Style::Claimed));
+    }
+    lines
+}
+
+/// As [`labelled`], with the text at another column.
 pub(super) fn labelled_at(
     column: usize,
     label: &str,

@@ -90,12 +90,6 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 /// Outputs that pay somebody else, or another wallet of ours.
 fn is_payment(facts: &Facts, number: usize) -> bool {
     facts.outputs.get(number).is_some_and(|output| {
-        !output.kind.is_ours() || (output.kind == OutputKind::Own && to_other_wallet(facts, number))
-    })
-}
-
-fn to_other_wallet(facts: &Facts, number: usize) -> bool {
-    facts.findings.iter().any(|finding| {
-        finding.code == super::Code::OwnOtherWallet && finding.place == super::Place::Output(number)
+        !output.kind.is_ours() || (output.kind == OutputKind::Own && output.other_wallet)
     })
 }

@@ -1,9 +1,9 @@
 //! Who is paid, one page each, and what comes back.
 
+use super::is_payment;
 use super::layout::{
-    Block, INDENT, TEXT, address, deal, heading, labelled, margin, pages, paragraph,
+    Block, INDENT, TEXT, address, deal, heading, labelled, margin, pages, paragraph, quoted,
 };
-use super::{is_payment, to_other_wallet};
 use crate::review::{Facts, Line, OutputFacts, OutputKind, Page, PageKind, Style};
 use crate::wallet::{btc, sat, text};
 use bitcoin::hashes::{Hash, sha256};
@@ -81,7 +81,7 @@ fn labelled_line(label: &str, row: &Line) -> Line {
 fn whose(facts: &Facts, n: usize) -> (String, Style) {
     let output = &facts.outputs[n];
     match (output.kind, &output.wallet) {
-        (OutputKind::Own, Some(wallet)) if to_other_wallet(facts, n) => {
+        (OutputKind::Own, Some(wallet)) if output.other_wallet => {
             (format!("Another wallet of yours: {wallet}, proven."), Style::Proven)
         }
         (OutputKind::Change, Some(wallet)) => (place(wallet, output, "change"), Style::Proven),
@@ -145,7 +145,7 @@ fn data(output: &OutputFacts) -> Vec<Block> {
         if count > TEXT_SHOWN {
             shown.push_str(" ... (more: see hex)");
         }
-        blocks.push(labelled("Text", Style::Plain, &shown, Style::Claimed));
+        blocks.push(quoted("Text", &shown));
     }
     blocks.push(labelled("Hex", Style::Plain, &hex(&bytes), Style::Strong));
     blocks

@@ -63,14 +63,26 @@ fn rows(facts: &Facts) -> Vec<Row> {
             remark_style: Style::Claimed,
         });
     }
+    let proven = facts.inputs.iter().filter(|input| input.ours).all(|input| input.proven);
     rows.extend(facts.wallets.iter().filter_map(|flow| {
         let spent = flow.spent?;
         let (label, amount, from) = match spent.checked_sub(flow.returned) {
             Some(amount) => ("Leaves", amount, "from"),
             None => ("Enters", flow.returned.checked_sub(spent)?, "into"),
         };
-        let remarks = vec![format!("{from} {}", flow.name)];
-        Some(Row { label, amount, style: Style::Strong, remarks, remark_style: Style::Plain })
+        let mut remarks = vec![format!("{from} {}", flow.name)];
+        if proven {
+            return Some(Row {
+                label,
+                amount,
+                style: Style::Strong,
+                remarks,
+                remark_style: Style::Plain,
+            });
+        }
+        remarks.push("claimed".into());
+        let style = Style::Claimed;
+        Some(Row { label, amount, style, remarks, remark_style: style })
     }));
     rows
 }
@@ -270,7 +282,7 @@ pub(super) fn confirm(facts: &Facts, to_sign: usize) -> Page {
     });
     lines.push(Line::blank());
     lines.push(if to_sign == 0 {
-        margin(INDENT).with("All your signatures are there already: nothing to sign.", Style::Plain)
+        margin(INDENT).with("Nothing is left for you to sign.", Style::Plain)
     } else {
         margin(INDENT)
             .with("Type  ", Style::Plain)
