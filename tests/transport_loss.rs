@@ -121,7 +121,13 @@ fn static_codes_survive_up_to_what_one_code_holds() {
             assert!(Reel::new(&bytes, kind, dialect, ReelOptions::default()).is_err());
         }
     }
-    // One byte, and text as it is.
+    // One byte: what shows that it is encoded (hex letters, base64's padding) is decoded.
+    for (dialect, byte) in [(Dialect::Hex, 0xab), (Dialect::Base64, 1)] {
+        let reel = Reel::new(&[byte], Kind::Bytes, dialect, ReelOptions::default()).expect("bytes");
+        let camera = Camera { reel: &reel, prng: Prng(1), loss: 30, next: 0, seen: Vec::new() };
+        assert!(collect(camera).0.bytes() == [byte]);
+    }
+    // And text as it is; one byte of base43 is text, too.
     let reel = Reel::new(b"x", Kind::Text, Dialect::Plain, ReelOptions::default()).expect("text");
     let camera = Camera { reel: &reel, prng: Prng(1), loss: 30, next: 0, seen: Vec::new() };
     assert!(collect(camera).0.bytes() == b"x");
