@@ -1,5 +1,6 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
+use super::appliance::Appliance;
 use super::event::Command;
 use super::view::{SMALLEST, Size};
 use crate::keys::Seed;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub demo: bool,
     /// The camera in use, to be named at home.
     pub camera: String,
+    /// The dedicated machine; None in an ordinary terminal.
+    pub appliance: Option<Appliance>,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -91,6 +94,13 @@ impl Core {
 
     pub(super) fn ask(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// Changes what is known of the dedicated machine, where this is one.
+    pub(super) fn appliance(&mut self, change: impl FnOnce(&mut Appliance)) {
+        if let Some(appliance) = &mut self.settings.appliance {
+            change(appliance);
+        }
     }
 
     /// Wipes the seed and forgets everything that belongs to it.

@@ -2,6 +2,7 @@
 //!
 //! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
 
+use super::appliance::{BootStick, Errand};
 use crate::qr::{Luma, Symbol};
 
 /// A key that was pressed.
@@ -84,6 +85,48 @@ pub enum Event {
     Resize(u16, u16),
     /// The code on the screen as it was drawn, for the demo coordinator to read.
     OwnScreen(Luma),
+    /// The dedicated machine has something to say.
+    Machine(News),
+}
+
+/// What the dedicated machine says.
+pub enum News {
+    /// How far the boot stick was read.
+    BootStick(BootStick),
+    /// What the batteries hold together, percent. None without one.
+    Battery(Option<u8>),
+    /// The camera in use, to be named at home; it changes with what is plugged in.
+    Camera(String),
+    /// A keyboard was plugged in and is held back.
+    Newcomer(Newcomer),
+    /// The keyboard that was held back may type now, or was pulled out: the question is over.
+    NewcomerSettled,
+    /// The transactions on removable media, or why there is no list: one sentence.
+    Files(Result<Vec<FileEntry>, String>),
+    /// What the chosen file holds, or why it cannot be read: one sentence.
+    FileRead(Result<Vec<u8>, String>),
+    /// The name of the file that was written, or why none was: one sentence.
+    FileWritten(Result<String, String>),
+}
+
+/// A keyboard, or what says that it is one, that was plugged in after the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// What the device calls itself. Untrusted: made printable and short.
+    pub name: String,
+    /// Digits to be typed on it, where no other keyboard is left to agree at.
+    pub challenge: Option<String>,
+}
+
+/// A file on a removable stick or card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// The stick's label and size in words. Untrusted: made printable and short.
+    pub medium: String,
+    /// The file's name. Untrusted: made printable and short.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// Which eye.
@@ -96,7 +139,7 @@ pub enum Source {
 }
 
 /// What the app asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Look through this source.
     OpenEye(Source),
@@ -104,6 +147,11 @@ pub enum Command {
     NextCamera,
     /// Stop looking.
     CloseEye,
-    /// End the program.
+    /// End the program; on the dedicated machine: wipe and power off.
     Quit,
+    /// Only on the dedicated machine: end this process, so that the kernel wipes its memory, and
+    /// begin anew at the home screen.
+    Leave,
+    /// Only on the dedicated machine: do this, and tell by [`News`].
+    Errand(Errand),
 }

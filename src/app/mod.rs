@@ -2,15 +2,18 @@
 //! next screen and into [`Command`]s for the machine. Pure: it asks for cameras, it has none. Every
 //! sentence that the user reads stands in here (the review's own in `review`).
 
+pub mod appliance;
 mod core;
 mod event;
+mod keymap;
 mod reading;
 pub mod screens;
 pub mod text;
 pub mod view;
 
 pub use self::core::{Core, Request, Session, Settings};
-pub use event::{Command, Event, Hint, Key, Sight, Source};
+pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
+pub use keymap::Keymap;
 pub use reading::READING;
 pub use screens::Screen;
 pub use view::{Body, Layout, Size, View};
@@ -80,6 +83,7 @@ impl App {
             Event::SourceFailed(why) => screen.source(Err(why)),
             Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),
             Event::OwnScreen(picture) => screen.own_screen(&picture),
+            Event::Machine(news) => screen.news(news, &mut self.core),
         };
         self.reading.turned(&self.screen);
         std::mem::take(&mut self.core.commands)

@@ -50,6 +50,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
             Source::Demo if !asked_for => NO_CAMERA.into(),
             _ => eye.name(),
         },
+        appliance: None,
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();
@@ -70,7 +71,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
         stdout(),
         "Signed {calls} {times}: {made} {signatures} made. Everything secret was wiped."
     );
-    ended.map_err(failed)
+    ended.map(drop).map_err(failed)
 }
 
 const NO_MAINNET: &str = "Keys for the main network are refused in an ordinary terminal: this computer may be on a \

@@ -14,6 +14,7 @@ pub use palette::Palette;
 pub use play::play;
 pub use terminal::{Window, on_panic_restore};
 
+use crate::app::appliance::Errand;
 use crate::app::{App, Command, Event, Source};
 use crate::qr::Luma;
 use ratatui::Terminal;
@@ -32,6 +33,23 @@ pub trait Eye {
     fn close(&mut self);
 }
 
+/// The machine that the program runs on: its eye, and what else can be asked of it.
+pub trait Machine {
+    /// Its eye.
+    fn eye(&mut self) -> &mut dyn Eye;
+    /// Does what only the dedicated machine can, without waiting; the outcome comes as an event.
+    fn run(&mut self, errand: Errand);
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The program is to end; on the dedicated machine: power off.
+    Quit,
+    /// The wallet was left: this process ends, and another begins.
+    Left,
+}
+
 /// Between two ticks.
 const TICK: Duration = Duration::from_millis(30);
 
@@ -41,8 +59,8 @@ pub fn run<B: Backend>(
     palette: Palette,
     app: &mut App,
     events: &Receiver<Event>,
-    eye: &mut dyn Eye,
-) -> Result<(), B::Error> {
+    machine: &mut dyn Machine,
+) -> Result<End, B::Error> {
     let began = Instant::now();
     let size = terminal.size()?;
     app.update(Event::Resize(size.width, size.height));
@@ -56,28 +74,34 @@ pub fn run<B: Backend>(
         match events.recv_timeout(TICK) {
             Ok(event) => due.push_back(event),
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
         }
         due.extend(events.try_iter().take(64));
         while let Some(event) = due.pop_front() {
             for command in app.update(event) {
+                let look: &dyn Fn(&mut dyn Eye) = match command {
+                    Command::OpenEye(source) => &move |eye| eye.open(source),
+                    Command::NextCamera => &|eye| eye.next(),
+                    Command::CloseEye => &|_| {},
+                    Command::Errand(errand) => {
+                        machine.run(errand);
+                        continue;
+                    }
+                    Command::Quit => return Ok(End::Quit),
+                    Command::Leave => return Ok(End::Left),
+                };
                 // What the last eye saw is not for the screen that follows.
-                eye.close();
+                machine.eye().close();
                 due.extend(events.try_iter());
-                due.retain(is_of_the_user);
-                match command {
-                    Command::OpenEye(source) => eye.open(source),
-                    Command::NextCamera => eye.next(),
-                    Command::CloseEye => {}
-                    Command::Quit => return Ok(()),
-                }
+                due.retain(is_not_of_the_eye);
+                look(machine.eye());
             }
         }
     }
 }
 
-fn is_of_the_user(event: &Event) -> bool {
-    matches!(event, Event::Key(_) | Event::Resize(..) | Event::Ended)
+fn is_not_of_the_eye(event: &Event) -> bool {
+    matches!(event, Event::Key(_) | Event::Resize(..) | Event::Ended | Event::Machine(_))
 }
 
 fn tick(began: Instant) -> Event {

@@ -19,6 +19,7 @@ pub fn settings() -> Settings {
         memory_locked: true,
         demo: true,
         camera: "demo".into(),
+        appliance: None,
         allow_sighash_unusual: false,
     }
 }

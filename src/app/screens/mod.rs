@@ -38,7 +38,7 @@ pub use wallets::Wallets;
 pub use words::Typing;
 
 use super::core::Core;
-use super::event::{Command, Key, Sight, Source};
+use super::event::{Command, Key, News, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
 use crate::qr::{Luma, Symbol};
@@ -163,6 +163,21 @@ impl Screen {
     pub(super) fn own_screen(mut self, picture: &Luma) -> Self {
         if let Self::Answer(screen) = &mut self {
             screen.own_screen(picture);
+        }
+        self
+    }
+
+    /// What the machine says is kept where all screens find it; some is for the screen that is on.
+    pub(super) fn news(self, news: News, core: &mut Core) -> Self {
+        match news {
+            News::Camera(name) => core.settings.camera = name,
+            News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
+            News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
+            News::Newcomer(_)
+            | News::NewcomerSettled
+            | News::Files(_)
+            | News::FileRead(_)
+            | News::FileWritten(_) => {}
         }
         self
     }

@@ -1,6 +1,7 @@
 //! The eye of the signer: which cameras there are, and what the one in use sees, as events.
 
 use super::SignerOptions;
+use crate::app::appliance::Errand;
 use crate::app::{self, Event, Source};
 use crate::cli::exit::CliError;
 use crate::device::camera::demo::DemoCamera;
@@ -83,6 +84,15 @@ impl Eyes {
             eye.map_err(|error| format!("The camera's threads could not start: {error}."))?;
         Ok(Open { _eye, closing })
     }
+}
+
+/// An ordinary terminal has an eye and runs no errands: the app asks for none there.
+impl ui::Machine for Eyes {
+    fn eye(&mut self) -> &mut dyn ui::Eye {
+        self
+    }
+
+    fn run(&mut self, _: Errand) {}
 }
 
 impl ui::Eye for Eyes {
