@@ -18,7 +18,12 @@
 //!
 //! The edges:
 //! * [`device`]: cameras and what a process needs of its machine. The only room with `unsafe`
+//! * [`appliance`]: the dedicated machine's signer process: console, keyboards, cameras and media
+//!   around the app; what one process hands over to the next
 //! * [`cli`]: the commands of the host program
+//!
+//! The processes of the image, told apart in `main.rs`: PID 1 (`device::init`), the signer
+//! (`appliance`), the camera worker (`device::camera::worker`).
 //!
 //! The road of a PSBT, each type made only by the step before it:
 //! symbols -> `transport::Collector` -> `Payload` -> `psbt::Psbt` -> `review::examine` -> `Reviewed`

@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
-    ("device", &["app", "demo", "transport", "qr"]),
+    ("device", &["ui", "app", "demo", "transport", "qr", "psbt"]),
+    ("appliance", &["device", "ui", "app", "keys", "wallet", "qr"]),
     (
         "cli",
         &["device", "ui", "app", "demo", "keys", "review", "transport", "psbt", "wallet", "qr"],

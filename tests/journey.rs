@@ -43,7 +43,35 @@ fn quit(mut terminal: Terminal) -> (u32, String) {
 
 #[test]
 fn a_newcomer_walks_the_whole_road_and_the_coordinator_accepts() {
-    let mut terminal = Terminal::start(&["--demo"], 80, 25);
+    whole_road(Terminal::start(&["--demo"], 80, 25));
+}
+
+/// Needs `strace`, which `scripts/test` installs.
+#[test]
+fn the_whole_road_asks_the_system_for_no_network() {
+    let trace = std::env::temp_dir().join(format!("coldlight-strace-{}", std::process::id()));
+    let path = trace.to_str().expect("a plain path");
+    let strace = ["strace", "-f", "-qq", "-e", "trace=%network,read", "-e", "signal=none"];
+    let watcher = [&strace[..], &["-o", path]].concat();
+    whole_road(Terminal::start_under(&watcher, &["--demo"], 80, 25));
+    let calls = std::fs::read_to_string(&trace).expect("strace wrote what it saw");
+    std::fs::remove_file(&trace).expect("it can be removed");
+    assert!(calls.contains("read("), "strace saw nothing: {calls}");
+    // The terminal library wakes itself through a pair of connected local sockets; nothing else.
+    let of_network = |line: &&str| !line.contains("read(") && line.contains('(');
+    let local = ["socketpair(AF_UNIX", "sendto(", "recvfrom("];
+    let other: Vec<_> = calls
+        .lines()
+        .filter(of_network)
+        .filter(|line| !local.iter().any(|call| line.contains(call)))
+        .filter(|line| !line.contains("resumed>"))
+        .collect();
+    assert!(other.is_empty(), "calls that a program without a network does not make: {other:#?}");
+    assert!(!calls.contains("AF_INET") && !calls.contains("AF_NETLINK"), "{calls}");
+}
+
+/// From the home screen to the coordinator's word and out.
+fn whole_road(mut terminal: Terminal) {
     to_review(&mut terminal);
     for page in 2..=pages(&terminal) {
         terminal.read_and_press(ENTER);

@@ -43,6 +43,11 @@ impl App {
         self.screen.view(&self.core)
     }
 
+    /// How the program was started, and what the user chose.
+    pub fn settings(&self) -> &Settings {
+        &self.core.settings
+    }
+
     /// The window's size.
     pub fn size(&self) -> Size {
         self.core.size

@@ -60,14 +60,8 @@ enum Command {
 
 /// `main`, `test`, `signet` or `regtest`.
 fn network() -> impl TypedValueParser<Value = Network> {
-    PossibleValuesParser::new(["main", "test", "signet", "regtest"]).map(|name| {
-        match name.as_str() {
-            "main" => Network::Main,
-            "signet" => Network::Signet,
-            "regtest" => Network::Regtest,
-            _ => Network::Test,
-        }
-    })
+    PossibleValuesParser::new(Network::ALL.map(Network::code))
+        .try_map(|name| Network::of_code(&name).ok_or("no such network"))
 }
 
 /// Runs the program with its arguments, the program's name first.

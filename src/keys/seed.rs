@@ -72,7 +72,7 @@ impl Seed {
     /// From BIP32's seed of 16 to 64 bytes. Never part of its caller's frame, so that the caller can
     /// overwrite this one.
     #[inline(never)]
-    fn from_bytes(seed: &[u8], network: Network) -> Option<Self> {
+    pub(super) fn from_bytes(seed: &[u8], network: Network) -> Option<Self> {
         let mut key = Xpriv::new_master(network.to_bitcoin(), seed).ok()?;
         Some(Self::of(Branch::take(&mut key), network))
     }

@@ -170,7 +170,7 @@ fn with_ecdsa(key: &Branch, task: &Task, digest: &[u8; 32]) -> Result<Vec<u8>, S
 }
 
 /// RFC6979 with Bitcoin Core's grinding: counting up until R has its highest bit clear.
-fn low_r(digest: &[u8; 32], secret: &SecretKey) -> Vec<u8> {
+pub(super) fn low_r(digest: &[u8; 32], secret: &SecretKey) -> Vec<u8> {
     SECP256K1.sign_ecdsa_low_r(&Message::from_digest(*digest), secret).serialize_der().to_vec()
 }
 
@@ -238,7 +238,7 @@ fn schnorr_verified(
 }
 
 /// BIP340 with 32 zero bytes of auxiliary randomness, so that a second appliance gives the same.
-fn schnorr(digest: &[u8; 32], keypair: &Keypair) -> Vec<u8> {
+pub(super) fn schnorr(digest: &[u8; 32], keypair: &Keypair) -> Vec<u8> {
     let message = Message::from_digest(*digest);
     SECP256K1.sign_schnorr_with_aux_rand(&message, keypair, &[0; 32]).serialize().to_vec()
 }

@@ -14,6 +14,24 @@ pub enum Network {
 }
 
 impl Network {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Main, Self::Test, Self::Signet, Self::Regtest];
+
+    /// Its name in commands.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Test => "test",
+            Self::Signet => "signet",
+            Self::Regtest => "regtest",
+        }
+    }
+
+    /// The network of that name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|network| network.code() == code)
+    }
+
     /// BIP44's coin type: 0 for main, 1 for all others.
     pub fn coin_type(self) -> u32 {
         match self {

@@ -23,10 +23,18 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the built binary in a window of so many columns and rows.
     pub fn start(arguments: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_under(&[], arguments, columns, rows)
+    }
+
+    /// The same as the last words of another command: one that watches it.
+    pub fn start_under(watcher: &[&str], arguments: &[&str], columns: u16, rows: u16) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pty");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_coldlight"));
-        command.args(arguments);
+        let mut words = watcher.to_vec();
+        words.push(env!("CARGO_BIN_EXE_coldlight"));
+        words.extend(arguments);
+        let mut command = CommandBuilder::new(words[0]);
+        command.args(&words[1..]);
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         let child = pair.slave.spawn_command(command).expect("the program starts");

@@ -1,0 +1,46 @@
+//! What is mounted before anything else runs, as data.
+
+use rustix::mount::{MountFlags, mount, mount_remount};
+use std::io;
+
+struct Mount {
+    kind: &'static str,
+    at: &'static str,
+    flags: MountFlags,
+    /// The file system's own options.
+    options: &'static std::ffi::CStr,
+}
+
+const NOTHING_RUNS: MountFlags =
+    MountFlags::NOSUID.union(MountFlags::NODEV).union(MountFlags::NOEXEC);
+
+/// In this order. Nothing of it can be run or can lend rights, and the kernel's own tree cannot be
+/// written.
+const TABLE: [Mount; 4] = [
+    Mount {
+        kind: "devtmpfs",
+        at: "/dev",
+        flags: MountFlags::NOSUID.union(MountFlags::NOEXEC),
+        options: c"mode=0755",
+    },
+    // hidepid=2: the camera worker sees no other process
+    Mount { kind: "proc", at: "/proc", flags: NOTHING_RUNS, options: c"hidepid=2" },
+    Mount {
+        kind: "sysfs",
+        at: "/sys",
+        flags: NOTHING_RUNS.union(MountFlags::RDONLY),
+        options: c"",
+    },
+    // only the directory that sticks are mounted on
+    Mount { kind: "tmpfs", at: "/media", flags: NOTHING_RUNS, options: c"mode=0700,size=64k" },
+];
+
+/// Mounts them all, then makes the root, which holds the program, read-only.
+pub(super) fn all() -> io::Result<()> {
+    for Mount { kind, at, flags, options } in &TABLE {
+        mount(*kind, *at, *kind, *flags, *options)
+            .map_err(|error| io::Error::other(format!("{at} cannot be mounted: {error}")))?;
+    }
+    mount_remount("/", MountFlags::RDONLY, c"")?;
+    Ok(())
+}
