@@ -17,7 +17,8 @@
 //! * [`ui`]: draws a `Screen`: ratatui widgets, QR canvas, camera preview
 //!
 //! The edges:
-//! * [`device`]: cameras and what a process needs of its machine. The only room with `unsafe`
+//! * [`device`]: cameras, the dedicated machine's screen, and what a process needs of its machine. The
+//!   only room with `unsafe`
 //! * [`cli`]: the commands of the host program
 //!
 //! The road of a PSBT, each type made only by the step before it:
