@@ -17,7 +17,8 @@
 //! * [`ui`]: draws a `Screen`: ratatui widgets, QR canvas, camera preview
 //!
 //! The edges:
-//! * [`device`]: cameras and what a process needs of its machine. The only room with `unsafe`
+//! * [`device`]: cameras, keyboards, the dedicated machine's screen, media, power, PID 1. The only
+//!   room with `unsafe`
 //! * [`appliance`]: the dedicated machine's signer process: console, keyboards, cameras and media
 //!   around the app; what one process hands over to the next
 //! * [`cli`]: the commands of the host program

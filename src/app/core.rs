@@ -84,7 +84,7 @@ impl Core {
             session: None,
             wallets: vec![],
             request: None,
-            size: Size { columns: SMALLEST.0, rows: SMALLEST.1 },
+            size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
             clock: None,
             signatures: 0,

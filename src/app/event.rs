@@ -3,6 +3,7 @@
 //! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
 
 use super::appliance::{BootStick, Errand};
+use super::view::CellPixels;
 use crate::qr::{Luma, Symbol};
 
 /// A key that was pressed.
@@ -83,6 +84,8 @@ pub enum Event {
     Ended,
     /// The window has this many columns and rows.
     Resize(u16, u16),
+    /// Codes and pictures are painted in pixels: so many make a cell.
+    Pixels(CellPixels),
     /// The code on the screen as it was drawn, for the demo coordinator to read.
     OwnScreen(Luma),
     /// The dedicated machine has something to say.

@@ -16,7 +16,7 @@ pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Sou
 pub use keymap::Keymap;
 pub use reading::READING;
 pub use screens::Screen;
-pub use view::{Body, Layout, Size, View};
+pub use view::{Body, CellPixels, Layout, Size, View};
 
 use reading::Reading;
 
@@ -79,7 +79,11 @@ impl App {
                 screen
             }
             Event::Resize(columns, rows) => {
-                self.core.size = Size { columns, rows };
+                self.core.size = Size { columns, rows, ..self.core.size };
+                screen.resized(&self.core)
+            }
+            Event::Pixels(cell) => {
+                self.core.size.cell = Some(cell);
                 screen.resized(&self.core)
             }
             Event::Sight(sight) => screen.sight(sight),

@@ -2,6 +2,7 @@
 
 use super::screens::{Answer, Scan, room};
 use super::text::{Line, Row, Text, Tone};
+use std::num::NonZeroU16;
 
 /// Smallest window, in columns and rows.
 pub const SMALLEST: (u16, u16) = (80, 25);
@@ -22,9 +23,44 @@ pub struct Size {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
+    /// The size of a cell, where codes and pictures are painted in pixels; None where in cells.
+    pub cell: Option<CellPixels>,
+}
+
+/// A cell's size, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellPixels {
+    width: NonZeroU16,
+    height: NonZeroU16,
+}
+
+impl CellPixels {
+    /// A cell as half blocks have it: two squares, one above the other.
+    pub(super) const HALVES: Self =
+        Self { width: NonZeroU16::MIN, height: NonZeroU16::MIN.saturating_add(1) };
+
+    /// None where one of them is 0.
+    pub fn new(width: u16, height: u16) -> Option<Self> {
+        Some(Self { width: NonZeroU16::new(width)?, height: NonZeroU16::new(height)? })
+    }
+
+    /// The width of that many columns.
+    pub fn across(self, columns: u16) -> usize {
+        usize::from(columns) * usize::from(self.width.get())
+    }
+
+    /// The height of that many rows.
+    pub fn down(self, rows: u16) -> usize {
+        usize::from(rows) * usize::from(self.height.get())
+    }
 }
 
 impl Size {
+    /// A window of cells alone.
+    pub fn of_cells(columns: u16, rows: u16) -> Self {
+        Self { columns, rows, cell: None }
+    }
+
     /// Is a whole screen visible?
     pub fn suffices(self) -> bool {
         self.columns >= SMALLEST.0 && self.rows >= SMALLEST.1

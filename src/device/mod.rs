@@ -1,5 +1,7 @@
-//! The edges: cameras, and what a process needs of its machine. The only room with `unsafe`.
+//! The edges: cameras, the screen of the dedicated machine, and what a process needs of its
+//! machine. The only room with `unsafe`.
 
 pub mod camera;
+pub mod console;
 pub mod host;
 pub mod init;

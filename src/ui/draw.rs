@@ -1,29 +1,30 @@
 //! One screen, drawn: a title, a body, the keys.
 
+use super::canvas::Figure;
 use super::{Palette, picture, qr};
 use crate::app::text::{Row, Tone};
 use crate::app::view::{JOINER, SMALLEST};
 use crate::app::{App, Body, Layout, Size, View};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 
 /// The glyph of the lines between title, body and keys.
 const RULE: &str = "\u{2500}";
 
-/// Draws what is on; gives the place of the QR code, quiet zone included, when there is one.
-pub fn draw(app: &App, buffer: &mut Buffer, palette: Palette) -> Option<Rect> {
+/// Draws what is on; gives its QR code or picture, drawn or to be painted.
+pub fn draw<'a>(app: &'a App, buffer: &mut Buffer, palette: Palette) -> Figure<'a> {
     let area = buffer.area;
     buffer.reset();
     buffer.set_style(area, palette.ground());
-    let size = Size { columns: area.width, rows: area.height };
+    let size = Size { columns: area.width, rows: area.height, cell: app.size().cell };
     if !size.suffices() {
         too_small(buffer, palette);
-        return None;
+        return Figure::None;
     }
     let view = app.view();
     let layout = view.layout(size);
     match &view.body {
-        Body::Code(answer, _) => return qr::answer(buffer, answer, &layout.rows, palette),
+        Body::Code(answer, _) => return qr::answer(buffer, answer, size, &layout.rows, palette),
         Body::Text(_) => {
             frame(buffer, &view, &layout, palette);
             let body = body(area, &layout, view.margin);
@@ -31,10 +32,11 @@ pub fn draw(app: &App, buffer: &mut Buffer, palette: Palette) -> Option<Rect> {
         }
         Body::Scan(scan, _) => {
             frame(buffer, &view, &layout, palette);
-            picture::scan(buffer, body(area, &layout, 1), scan, &layout.rows, palette);
+            let body = body(area, &layout, 1);
+            return picture::scan(buffer, body, scan, size.cell, &layout.rows, palette);
         }
     }
-    None
+    Figure::None
 }
 
 fn body(area: Rect, layout: &Layout, margin: u16) -> Rect {
@@ -60,6 +62,16 @@ fn frame(buffer: &mut Buffer, view: &View, layout: &Layout, palette: Palette) {
     }
     let footer = Rect { x: 2, y: bottom + 1, width: width - 2, height: layout.footer.len() as u16 };
     put_rows(buffer, footer, &layout.footer, palette);
+}
+
+/// Leaves these cells to what is painted over them. Ratatui draws them again once they are not left
+/// out any more, whatever they held before.
+pub(super) fn leave_out(buffer: &mut Buffer, area: Rect) {
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.set_diff_option(CellDiffOption::Skip);
+        }
+    }
 }
 
 /// Rows of words from the top of `area`; what does not fit is left out.

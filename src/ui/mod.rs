@@ -1,6 +1,7 @@
 //! The terminal: draws a [`Screen`](crate::app::Screen), reads keys, and keeps the one loop that
 //! events go through. It knows no camera: an [`Eye`] is handed to it.
 
+pub mod canvas;
 pub mod draw;
 mod ending;
 mod keyboard;
@@ -8,17 +9,18 @@ mod palette;
 pub mod picture;
 mod play;
 pub mod qr;
+mod show;
 mod terminal;
 
+pub use canvas::Canvas;
 pub use palette::Palette;
 pub use play::play;
+pub use show::Show;
 pub use terminal::{Window, on_panic_restore};
 
 use crate::app::appliance::Errand;
 use crate::app::{App, Command, Event, Source};
-use crate::qr::Luma;
 use ratatui::Terminal;
-use ratatui::backend::Backend;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -54,7 +56,7 @@ pub enum End {
 const TICK: Duration = Duration::from_millis(30);
 
 /// Draws, waits, updates, until the app asks to quit or nobody sends events any more.
-pub fn run<B: Backend>(
+pub fn run<B: Canvas>(
     terminal: &mut Terminal<B>,
     palette: Palette,
     app: &mut App,
@@ -64,11 +66,12 @@ pub fn run<B: Backend>(
     let began = Instant::now();
     let size = terminal.size()?;
     app.update(Event::Resize(size.width, size.height));
-    let mut mirror = Mirror::default();
+    if let Some(pixels) = terminal.backend_mut().pixels() {
+        app.update(Event::Pixels(pixels.cell()));
+    }
+    let mut show = Show::default();
     loop {
-        let mut code = None;
-        let drawn = terminal.draw(|frame| code = draw::draw(app, frame.buffer_mut(), palette))?;
-        let read = code.and_then(|area| mirror.look(app, drawn.buffer, area));
+        let read = show.frame(terminal, palette, app)?;
         let mut due: VecDeque<Event> = read.map(Event::OwnScreen).into_iter().collect();
         due.push_back(tick(began));
         match events.recv_timeout(TICK) {
@@ -108,30 +111,4 @@ fn tick(began: Instant) -> Event {
     let now = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
     Event::Tick { now, clock }
-}
-
-/// The demo coordinator's view: the code as it stands in the drawn cells, each new one once.
-#[derive(Default)]
-struct Mirror {
-    last: Vec<u8>,
-}
-
-impl Mirror {
-    fn look(
-        &mut self,
-        app: &App,
-        buffer: &ratatui::buffer::Buffer,
-        area: ratatui::layout::Rect,
-    ) -> Option<Luma> {
-        let crate::app::Screen::Answer(answer) = app.screen() else { return None };
-        if !answer.is_read() {
-            return None;
-        }
-        let picture = qr::photograph(buffer, area)?;
-        if picture.data() == self.last {
-            return None;
-        }
-        self.last = picture.data().to_vec();
-        Some(picture)
-    }
 }

@@ -1,13 +1,16 @@
-//! The scan screen: the camera's picture in grey half blocks, and a map of the parts.
+//! The scan screen: the camera's picture, in pixels or in grey half blocks, and a map of the parts.
 
 use super::Palette;
-use super::draw::put_rows;
+use super::canvas::{Figure, Painting};
+use super::draw::{leave_out, put_rows};
+use crate::app::CellPixels;
 use crate::app::screens::Scan;
 use crate::app::text::{Row, Tone};
 use crate::app::view::SCAN_WORDS;
 use crate::qr::Luma;
+use crate::qr::luma::MAX_SIDE;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 /// From dark to light, for terminals without greys.
@@ -15,30 +18,40 @@ const SHADES: [&str; 5] = [" ", "\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"];
 /// Fewest and most rows of the map.
 const MAP_ROWS: u16 = 6;
 
-/// Draws picture, words and map.
-pub(super) fn scan(buffer: &mut Buffer, area: Rect, scan: &Scan, rows: &[Row], palette: Palette) {
+/// Draws picture, words and map; the picture not where it is painted.
+pub(super) fn scan<'a>(
+    buffer: &mut Buffer,
+    area: Rect,
+    scan: &'a Scan,
+    cell: Option<CellPixels>,
+    rows: &[Row],
+    palette: Palette,
+) -> Figure<'a> {
     let left = Rect { width: area.width.saturating_sub(SCAN_WORDS + 3), ..area };
     let picture = fitted(left);
     border(buffer, picture, palette);
+    let mut figure = Figure::None;
     if let Some(preview) = scan.preview() {
-        let inner = Rect {
-            x: picture.x + 1,
-            y: picture.y + 1,
-            width: picture.width.saturating_sub(2),
-            height: picture.height.saturating_sub(2),
-        };
-        show(buffer, inner, preview, scan.mirrored(), palette);
+        let inner = picture.inner(Margin::new(1, 1));
+        let mirrored = scan.mirrored();
+        if cell.is_some() {
+            leave_out(buffer, inner);
+            figure = Figure::Pixels(inner, Painting::Camera { preview, mirrored });
+        } else {
+            show(buffer, inner, preview, mirrored, palette);
+        }
     }
     let words = Rect { x: picture.right() + 2, width: SCAN_WORDS, ..area };
     let Some(progress) = scan.progress() else {
         put_rows(buffer, words, rows, palette);
-        return;
+        return figure;
     };
     let known = &progress.parts.0;
     let used = map(buffer, words, known, palette);
     let rest =
         Rect { y: words.y + used + 1, height: words.height.saturating_sub(used + 1), ..words };
     put_rows(buffer, rest, rows, palette);
+    figure
 }
 
 /// The largest 4:3 picture with its border (a cell is twice as high as wide).
@@ -63,41 +76,57 @@ fn border(buffer: &mut Buffer, area: Rect, palette: Palette) {
     }
 }
 
-/// The picture, cut to the area's shape, two pixels a cell.
+/// The picture in cells, two of its pixels in each.
 fn show(buffer: &mut Buffer, area: Rect, preview: &Luma, mirrored: bool, palette: Palette) {
-    let (columns, halves) = (u32::from(area.width), u32::from(area.height) * 2);
-    if columns == 0 || halves == 0 {
+    let columns = usize::from(area.width);
+    let Some(small) = fitting(preview, columns, usize::from(area.height) * 2, mirrored) else {
         return;
-    }
-    // the part of the picture with the area's shape, from its middle
-    let (width, height) = (preview.width(), preview.height());
-    let (cut_width, cut_height) = if width * halves > height * columns {
-        (height * columns / halves, height)
-    } else {
-        (width, width * halves / columns)
     };
-    let (left, top) = ((width - cut_width) / 2, (height - cut_height) / 2);
-    let light = |column: u32, half: u32| {
-        let column = if mirrored { columns - 1 - column } else { column };
-        let x = left + column * cut_width / columns;
-        let y = top + half * cut_height / halves;
-        preview.data().get((y * width + x) as usize).copied().unwrap_or(0)
-    };
-    for row in 0..area.height {
-        for column in 0..area.width {
-            let upper = light(u32::from(column), u32::from(row) * 2);
-            let lower = light(u32::from(column), u32::from(row) * 2 + 1);
-            let Some(cell) = buffer.cell_mut((area.x + column, area.y + row)) else { continue };
+    for (halves, y) in small.data().chunks_exact(2 * columns).zip(area.top()..) {
+        let (upper, lower) = halves.split_at(columns);
+        for ((upper, lower), x) in upper.iter().zip(lower).zip(area.left()..) {
+            let Some(cell) = buffer.cell_mut((x, y)) else { continue };
             if palette == Palette::Console {
-                let mean = (usize::from(upper) + usize::from(lower)) / 2;
+                let mean = (usize::from(*upper) + usize::from(*lower)) / 2;
                 cell.set_symbol(SHADES[mean * SHADES.len() / 256])
                     .set_style(palette.style(Tone::Strong));
             } else {
-                let style = Style::new().fg(palette.grey(upper)).bg(palette.grey(lower));
+                let style = Style::new().fg(palette.grey(*upper)).bg(palette.grey(*lower));
                 cell.set_symbol("\u{2580}").set_style(style);
             }
         }
     }
+}
+
+/// `picture` in `width` x `height` pixels: the part with that shape from its middle, each pixel the
+/// nearest one of the picture. None where a side is 0 or above what a picture may have.
+pub(super) fn fitting(picture: &Luma, width: usize, height: usize, mirrored: bool) -> Option<Luma> {
+    let (has_width, has_height) = (picture.width() as usize, picture.height() as usize);
+    let shape = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+    if width.min(height) == 0 || width.max(height) > MAX_SIDE as usize {
+        return None;
+    }
+    let (cut_width, cut_height) = if has_width * height > has_height * width {
+        (has_height * width / height, has_height)
+    } else {
+        (has_width, has_width * height / width)
+    };
+    let (left, top) = ((has_width - cut_width) / 2, (has_height - cut_height) / 2);
+    let mut columns: Vec<usize> = (0..width).map(|x| left + x * cut_width / width).collect();
+    if mirrored {
+        columns.reverse();
+    }
+    let mut data = Vec::with_capacity(width * height);
+    let mut last = None;
+    for line in (0..height).map(|y| top + y * cut_height / height) {
+        if last.replace(line) == Some(line) {
+            data.extend_from_within(data.len() - width..);
+        } else {
+            let pixels = picture.data().chunks_exact(has_width).nth(line)?;
+            data.extend(columns.iter().map(|&x| pixels.get(x).copied().unwrap_or(0)));
+        }
+    }
+    Luma::new(shape.0, shape.1, data)
 }
 
 /// The map of the parts, in at most [`MAP_ROWS`] rows; gives how many it used. Of many parts

@@ -1,7 +1,8 @@
 //! QR codes in cells: two modules stand in one cell, one above the other.
 
 use super::Palette;
-use super::draw::put_rows;
+use super::canvas::{Figure, Painting};
+use super::draw::{leave_out, put_rows};
 use crate::app::Size;
 use crate::app::screens::{Answer, GAP, QUIET, room};
 use crate::app::text::Row;
@@ -18,27 +19,36 @@ const LOWER: &str = "\u{2584}";
 const FULL: &str = "\u{2588}";
 
 /// The answer's screen: the code as large as the window allows, the words beside or below it.
-pub(super) fn answer(
+pub(super) fn answer<'a>(
     buffer: &mut Buffer,
-    answer: &Answer,
+    answer: &'a Answer,
+    size: Size,
     rows: &[Row],
     palette: Palette,
-) -> Option<Rect> {
+) -> Figure<'a> {
     let area = buffer.area;
-    let room = room(Size { columns: area.width, rows: area.height });
-    let side = room.modules as u16;
-    let (square, words) = if room.beside {
-        let square = Rect { width: side, height: area.height, ..area };
+    let room = room(size);
+    let square = Rect { width: room.columns, height: room.rows, ..area };
+    let words = if room.beside {
         let x = square.right() + GAP;
-        (square, Rect { x, y: 0, width: area.width.saturating_sub(x), height: area.height })
+        Rect { x, width: area.width.saturating_sub(x), ..area }
     } else {
-        let square = Rect { height: side.div_ceil(2), ..area };
         let y = square.bottom();
-        (square, Rect { x: GAP, y, width: area.width - GAP, height: area.height - y })
+        Rect { x: GAP, y, width: area.width - GAP, height: area.height - y }
     };
     put_rows(buffer, words, rows, palette);
-    answer.code().and_then(|code| code_in(buffer, square, code, palette))
+    let Some(code) = answer.code() else { return Figure::None };
+    if size.cell.is_none() {
+        return code_in(buffer, square, code, palette).map_or(Figure::None, Figure::Cells);
+    }
+    leave_out(buffer, square);
+    // Nothing but the code is bright: a camera sets its exposure by what is.
+    buffer.set_style(words, Style::new().fg(palette.grey(DIM)));
+    Figure::Pixels(square, Painting::Code(code))
 }
+
+/// How light the words beside a painted code are.
+const DIM: u8 = 120;
 
 /// Draws `code` with its quiet zone in the middle of `area`, each module as many columns wide as
 /// fit; None when not even one does.

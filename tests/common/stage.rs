@@ -119,7 +119,7 @@ impl Stage {
     pub fn draw(&self) -> (Buffer, Option<Rect>) {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
         let mut buffer = Buffer::empty(area);
-        let code = draw(&self.app, &mut buffer, self.palette);
+        let code = draw(&self.app, &mut buffer, self.palette).cells();
         (buffer, code)
     }
 

@@ -21,25 +21,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("COLDLIGHT") or HERE.parents[1] / "target/debug/coldlight"
 
+sys.path.insert(1, str(HERE.parent / "vm"))
+import environment  # noqa: E402 (its folder has to be known first)
 
-def into_the_environment():
-    """Makes the virtual environment outside the tree, and goes on in its Python."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "coldlight/peers-venv"
-    python = home / "bin/python"
-    if Path(sys.prefix) == home:
-        return
-    wanted, done = HERE / "requirements.txt", home / "requirements.done"
-    if not done.exists() or done.read_text() != wanted.read_text():
-        print(f"Installing the peers of {wanted.name} into {home}", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--requirement", wanted], check=True)
-        done.write_text(wanted.read_text())
-    os.execv(python, [python, "-B", __file__, *sys.argv[1:]])
-
-
-into_the_environment()
+environment.enter()
 
 import bdk_peer  # noqa: E402 (these need the environment)
 import embit_peer  # noqa: E402

@@ -1,7 +1,7 @@
 //! The answer as an animated QR code, fitted to the window.
 
+use super::room::{not_denser, too_large};
 use super::*;
-use crate::app::view::Size;
 use crate::demo::{self, Coordinator, Verdict};
 use crate::keys::Signed;
 use crate::psbt::{Limits, Psbt};
@@ -9,19 +9,6 @@ use crate::qr::{Modules, read};
 use crate::review::Facts;
 use crate::transport::{Collector, Dialect, Kind, Offered, Reel, ReelOptions};
 use bitcoin::consensus::encode::serialize;
-
-/// Light modules around a code (ISO 18004 asks for four).
-pub const QUIET: usize = 4;
-
-/// Columns of the words beside a code.
-const BESIDE: usize = 30;
-/// Rows of the words below a code.
-const BELOW: usize = 9;
-
-/// Columns between code and words.
-pub const GAP: u16 = 2;
-/// Columns of words at most.
-const MOST_WORDS: u16 = 60;
 
 /// What is shown of what was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,31 +75,6 @@ impl Demo {
             _ => self.words(),
         }
     }
-}
-
-/// Where the code stands in a window: its square, and where the words are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
-    /// Modules on a side that fit, quiet zone included.
-    pub modules: usize,
-    /// The words stand beside the code; else below it.
-    pub beside: bool,
-}
-
-impl Room {
-    /// Columns of the words.
-    pub fn words(self, size: Size) -> u16 {
-        let code = if self.beside { self.modules as u16 } else { 0 };
-        size.columns.saturating_sub(code + GAP).min(MOST_WORDS)
-    }
-}
-
-/// The largest code for a window: one module is a column wide and half a row high.
-pub fn room(size: Size) -> Room {
-    let (columns, rows) = (usize::from(size.columns), usize::from(size.rows));
-    let beside = columns.saturating_sub(BESIDE).min(rows * 2);
-    let below = columns.min(rows.saturating_sub(BELOW) * 2);
-    Room { modules: beside.max(below), beside: beside >= below }
 }
 
 impl Answer {
@@ -191,10 +153,7 @@ impl Answer {
             self.density -= 1;
         }
         if self.shown.is_some() && self.density < asked {
-            self.remark = Some(format!(
-                "A denser code does not fit this window of {} x {}.",
-                core.size.columns, core.size.rows
-            ));
+            self.remark = Some(not_denser(core.size));
         }
     }
 
@@ -209,7 +168,7 @@ impl Answer {
                 if side <= room(core.size).modules {
                     self.shown = Some(modules);
                 } else {
-                    self.remark = Some(too_large(side));
+                    self.remark = Some(too_large(side, core.size));
                 }
             }
             Err(error) => self.remark = Some(error.to_string()),
@@ -356,15 +315,6 @@ fn rate(milliseconds: u64) -> String {
     } else {
         format!("{}.{}", tenths / 10, tenths % 10)
     }
-}
-
-fn too_large(side: usize) -> String {
-    format!(
-        "This code needs a window of {} columns and {} rows. Make the window larger or its letters \
-         smaller, or press f for another format.",
-        side + BESIDE,
-        side.div_ceil(2)
-    )
 }
 
 fn next(dialect: Dialect) -> Dialect {

@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""The rig's own tests that need no guest: the screen's reader, the camera's descriptors, the keys."""
+
+import environment
+
+environment.enter()
+
+import io
+import unittest
+
+import numpy
+from PIL import Image
+
+import keys
+from font import fonts
+from frames import Reel, bare_jpeg, fitted, jpeg, yuyv
+from garbage import WAYS, Garbage
+from screen import FULL_BLOCK, UNREAD, Screen
+from uvc import PAYLOAD_MAX, Webcam, in_payloads
+
+BLACK, WHITE, BLUE = (0, 0, 0), (255, 255, 255), (0, 0, 170)
+SCREENS = ((640, 480), (1280, 800), (1366, 768), (1920, 1080), (3840, 2160))
+TEXT = "Pay 0.015 000 00 BTC\n\n  To tb1q w508 d6qe\u2500\u2502 |_,.'"
+
+
+def drawn(text, size, font, scale=1, at=(0, 0), ink=WHITE, paper=BLACK, image=None):
+    """The text as the program draws it."""
+    image = image or Image.new("RGB", size, paper)
+    pixels = numpy.array(image)
+    for row, line in enumerate(text.split("\n")):
+        for column, character in enumerate(line):
+            glyph = font.glyphs[character].repeat(scale, axis=0).repeat(scale, axis=1)
+            high, wide = glyph.shape
+            y, x = at[1] + row * high, at[0] + column * wide
+            pixels[y : y + high, x : x + wide] = numpy.where(glyph[..., None], ink, paper)
+    return Image.fromarray(pixels)
+
+
+class TheScreen(unittest.TestCase):
+    def test_text_is_read_in_each_font_and_size(self):
+        for size in SCREENS:
+            for font in fonts():
+                for scale in (1, 2):
+                    if 28 * font.width * scale > size[0]:
+                        continue
+                    rest = size[0] % (font.width * scale), size[1] % (font.height * scale)
+                    for at in ((0, 0), (rest[0] // 2, rest[1] // 2)):
+                        screen = Screen(drawn(TEXT, size, font, scale, at))
+                        self.assertEqual(screen.text(), TEXT, (size, font.width, scale, at))
+
+    def test_colours_do_not_matter(self):
+        font = fonts()[0]
+        image = drawn("white on black", (640, 480), font)
+        image = drawn("black on white", None, font, at=(0, 16), ink=BLACK, paper=WHITE, image=image)
+        image = drawn("blue on white  ", None, font, at=(0, 32), ink=BLUE, paper=WHITE, image=image)
+        image = drawn(f"bar {FULL_BLOCK * 3}", None, font, at=(0, 48), ink=BLUE, image=image)
+        expected = f"white on black\nblack on white\nblue on white\nbar {FULL_BLOCK * 3}"
+        self.assertEqual(Screen(image).text(), expected)
+
+    def test_every_glyph_is_read_as_itself_or_its_twin(self):
+        for font in fonts():
+            shown = [name for name in font.glyphs if not 0x2500 <= ord(name) < 0x25A0]
+            rows = [shown[at : at + 38] for at in range(0, len(shown), 38)]
+            text = "\n".join("".join(row) + "x" for row in rows)
+            size = (39 * font.width, 40 * font.height)
+            told = Screen(drawn(text, size, font)).text().split("\n")
+            for row, line in zip(rows, told, strict=True):
+                for name, read in zip(row, line):
+                    self.assertTrue((font.glyphs[name] == font.glyphs[read]).all(), (name, read))
+
+    def test_text_beside_a_picture_is_read(self):
+        dice = numpy.random.default_rng(1)
+        modules = dice.integers(0, 2, (57, 57), numpy.uint8) * 255
+        image = drawn(TEXT, (1280, 800), fonts()[0])
+        image.paste(Image.fromarray(modules).resize((684, 684), Image.Resampling.NEAREST), (300, 90))
+        screen = Screen(image)
+        self.assertTrue(screen.contains("Pay 0.015 000 00 BTC"))
+        self.assertTrue(screen.contains("To tb1q w508 d6qe"))
+        self.assertIn(UNREAD, screen.text())
+
+    def test_a_screen_without_text_has_none(self):
+        self.assertEqual(Screen(Image.new("RGB", (1280, 800))).text(), "")
+        noise = numpy.random.default_rng(2).integers(0, 2, (480, 640), numpy.uint8) * 255
+        self.assertEqual(Screen(Image.fromarray(noise)).text(), "")
+
+    def test_a_broken_line_is_found(self):
+        screen = Screen(drawn("Hold the screen\nstill.", (640, 480), fonts()[0]))
+        self.assertTrue(screen.contains("the screen still."))
+
+
+class TheCamera(unittest.TestCase):
+    def webcam(self):
+        options = {"kinds": ("mjpeg", "yuyv"), "sizes": ((640, 480), (1280, 720))}
+        return Webcam(None, name="Eye", rates=(10, 30), **options)
+
+    def test_its_descriptors_count_their_own_bytes(self):
+        data = self.webcam()._configuration()
+        self.assertEqual(int.from_bytes(data[2:4], "little"), len(data))
+        at, kinds = 0, []
+        while at < len(data):
+            kinds.append(data[at + 1])
+            at += data[at]
+        self.assertEqual(at, len(data))
+        self.assertEqual(kinds.count(4), 2, "two interfaces, each with setting 0 only")
+        self.assertEqual(kinds.count(5), 1, "one endpoint")
+
+    def test_payloads_fit_a_transfer_and_make_the_frame(self):
+        for size in (0, 1, PAYLOAD_MAX - 2, PAYLOAD_MAX - 1, 100_000):
+            frame = bytes(size)
+            payloads = in_payloads(frame, 1)
+            self.assertEqual(b"".join(data[2:] for data in payloads), frame)
+            self.assertLessEqual(max(map(len, payloads)), PAYLOAD_MAX)
+            self.assertEqual([bool(data[1] & 2) for data in payloads].count(True), 1)
+
+    def test_garbage_is_garbage_but_fits_a_transfer(self):
+        payloads = in_payloads(bytes(range(256)) * 200, 0)
+        for way in WAYS:
+            spoiled = Garbage([way])(payloads)
+            self.assertNotEqual(spoiled, payloads, way)
+            self.assertLessEqual(max(map(len, spoiled)), PAYLOAD_MAX, way)
+
+    def test_a_small_picture_is_enlarged_by_a_whole_number(self):
+        picture = Image.new("RGB", (100, 100), "black")
+        frame = fitted(picture, (640, 480))
+        self.assertEqual(frame.size, (640, 480))
+        self.assertEqual(sum(1 for value in frame.convert("L").tobytes() if value == 0), 400 * 400)
+
+    def test_frames_are_what_their_kind_says(self):
+        picture = fitted(Image.new("L", (64, 48), 200), (640, 480))
+        self.assertEqual(Image.open(io.BytesIO(jpeg(picture))).size, (640, 480))
+        self.assertNotIn(b"\xff\xc4", bare_jpeg(picture))
+        self.assertEqual(yuyv(picture)[:4], b"\xc8\x80\xc8\x80")
+
+    def test_a_reel_holds_each_picture_and_loops(self):
+        shades = [Image.new("L", (4, 4), shade) for shade in (10, 20)]
+        reel = Reel(shades, hold=2)
+        self.assertEqual([reel.next("yuyv", (4, 4))[0] for _ in range(6)], [10, 10, 20, 20, 10, 10])
+
+
+class TheKeys(unittest.TestCase):
+    def test_text_becomes_keys(self):
+        self.assertEqual(keys.of_text("a"), ["a"])
+        self.assertEqual(keys.of_text("A"), ["shift", "a"])
+        self.assertEqual(keys.of_text("?"), ["shift", "slash"])
+        self.assertEqual(keys.of_name("ctrl-alt-delete"), ["ctrl", "alt", "delete"])
+        with self.assertRaises(ValueError):
+            keys.of_text("é")
+
+    def test_what_goes_down_comes_up(self):
+        events = [(e["data"]["key"]["data"], e["data"]["down"]) for e in keys.strokes(["shift", "a"])]
+        self.assertEqual(events, [("shift", True), ("a", True), ("a", False), ("shift", False)])
+
+
+if __name__ == "__main__":
+    unittest.main()
