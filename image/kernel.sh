@@ -1,21 +1,20 @@
-# The kernel: from the pinned source to a tree that only lacks the program. This file is the recipe: it is
-# hashed into the name of the cache entry. Sourced by scripts/image.
+# The kernel: from the pinned source to one file with the program inside. This file is the recipe: its hash
+# is part of the cache entry's name. Sourced by scripts/image.
 # shellcheck shell=bash
 
 # Names the kernel by all that goes into it.
 kernel_inputs() {
-    (
-        cd "$project/image"
+    {
         pins_of epoch
         pins_of source
         pins_of kernel
-        cat kernel.config kernel.forbidden kernel.sh
-    ) | sha256
+        cat "$project"/image/kernel.{config,forbidden,sh}
+    } | sha256
 }
 
 # Downloads the source package of the pinned version, or finds it downloaded. Prints its path.
 fetch_source() {
-    local name version hash size package folder="$cache/download"
+    local name version hash size package partial folder="$cache/download"
     read -r _ name version hash size < <(pins_of source)
     package="$folder/${name}_${version}_all.deb"
     mkdir -p "$folder"
@@ -25,11 +24,14 @@ fetch_source() {
             die "The mirror has $name $version no more." \
                 "Put that package from snapshot.debian.org into $folder, or take today's: scripts/raise-pins"
         echo "Downloading $name $version ($((size / 1000000)) MB)" >&2
+        partial=$(mktemp --directory --tmpdir="$folder")
         # as root apt would first try as a user who cannot write here, and warn
-        (cd "$folder" && apt-get download --quiet=2 --option APT::Sandbox::User=root "$name=$version" >&2) ||
+        (cd "$partial" && apt-get download --quiet=2 --option APT::Sandbox::User=root "$name=$version" >&2) ||
             die "$name $version could not be downloaded. Look at the connection, then start again."
+        mv "$partial"/*.deb "$package"
+        rmdir "$partial"
     fi
-    if [[ $(sha256 "$package") != "$hash" ]]; then
+    if [[ $(sha256 <"$package") != "$hash" ]]; then
         mv "$package" "$package.refused"
         die "$package is not the file that image/pins names: its SHA-256 differs." \
             "It was set aside as $package.refused. Start again; if it happens again, trust neither the mirror nor the file."
@@ -43,16 +45,19 @@ kernel_make() {
     local tree=$1 map="-ffile-prefix-map=$1=."
     shift
     env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$HOME" LC_ALL=C TZ=UTC \
-        nice --adjustment=5 make --silent --directory "$tree" --jobs "$(nproc)" ARCH=x86_64 \
-        CC=gcc-12 HOSTCC=gcc-12 HOSTCXX=g++-12 AWK=mawk LOCALVERSION= \
+        nice --adjustment=5 make --silent --directory "$tree" --jobs "$(nproc)" ARCH=x86 \
+        CC=gcc-12 HOSTCC=gcc-12 HOSTCXX=g++-12 AWK=mawk RUSTC=false PAHOLE=false LOCALVERSION= \
         KBUILD_BUILD_TIMESTAMP="$(date --utc --date "@$SOURCE_DATE_EPOCH")" \
         KBUILD_BUILD_USER=coldlight KBUILD_BUILD_HOST=coldlight KBUILD_BUILD_VERSION=1 \
         KCFLAGS="$map" KAFLAGS="$map" SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" "$@"
 }
 
-# Every option off but those that ours name or need.
+# Every option off, then ours over that; what ours make possible takes the source's defaults.
 configure_kernel() {
-    kernel_make "$1" KCONFIG_ALLCONFIG="$project/image/kernel.config" allnoconfig >/dev/null
+    local tree=$1
+    kernel_make "$tree" allnoconfig >/dev/null
+    (cd "$tree" && scripts/kconfig/merge_config.sh -m .config "$project/image/kernel.config") >/dev/null
+    kernel_make "$tree" olddefconfig >/dev/null
 }
 
 # The names of all options that this source knows, without "CONFIG_".
@@ -96,47 +101,55 @@ check_forbidden() {
     [[ $bad -eq 0 ]] || die "A kernel with these options is not built."
 }
 
-# Builds everything but the program, which is linked in last. Leaves the tree in the cache; an interrupted
-# build has no mark "complete" and is begun anew.
-# usage: prepare_kernel ENTRY-FOLDER
-prepare_kernel() {
-    local entry=$1 tree="$1/tree" package known
-    [[ ! -f $entry/complete ]] || return 0
+# Unpacks the pinned source into TREE, sets its options and checks them.
+# usage: make_tree TREE
+make_tree() {
+    local tree=$1 package known
     package=$(fetch_source)
-    echo "Building the kernel in $entry: about 15 minutes on two processors"
-    rm -rf "$entry/tree" "$entry/linked" "$entry/unpacked"
-    mkdir -p "$entry/unpacked" "$tree"
-    dpkg-deb --fsys-tarfile "$package" | tar --extract --directory "$entry/unpacked" --wildcards './usr/src/*.tar.xz'
-    tar --extract --file "$entry"/unpacked/usr/src/*.tar.xz --directory "$tree" --strip-components 1
-    rm -rf "$entry/unpacked"
-
+    mkdir -p "$tree"
+    dpkg-deb --fsys-tarfile "$package" | tar --extract --to-stdout --wildcards './usr/src/*.tar.xz' |
+        tar --extract --xz --directory "$tree" --strip-components 1
     configure_kernel "$tree"
     known=$(known_options "$tree")
     check_config "$tree" "$known"
     check_forbidden "$tree" "$known"
-
-    cp "$project/image/initramfs.list" "$tree/initramfs.list"
-    mkdir -p "$tree/initramfs"
-    : >"$tree/initramfs/init"
-    kernel_make "$tree" bzImage
-    touch "$entry/complete"
 }
 
-# Links the program into the kernel of a complete entry. The tree's last link is kept: nothing is done when
-# neither the program nor the list has changed.
-# usage: link_kernel ENTRY-FOLDER PROGRAM
-link_kernel() {
+# Puts the program where the kernel's build looks for it.
+# usage: place_program TREE PROGRAM
+place_program() {
+    mkdir -p "$1/initramfs"
+    install --mode 755 "$2" "$1/initramfs/init"
+    cp "$project/image/initramfs.list" "$1/initramfs.list"
+}
+
+# Removes what the program is linked into, so that nothing half written by an interrupted link is taken for whole.
+remove_link() {
+    (cd "$1" && rm -f usr/{initramfs_data.cpio,initramfs_inc_data,initramfs_data.o,built-in.a} \
+        {built-in.a,vmlinux.a,vmlinux.o,vmlinux,System.map} arch/x86/boot/{bzImage,vmlinux.bin} \
+        arch/x86/boot/compressed/{vmlinux,vmlinux.bin,vmlinux.bin.zst,vmlinux.relocs,piggy.S,piggy.o})
+}
+
+# Builds the kernel with the program inside. The tree stays in the cache, so that another program only costs
+# the last steps. A tree without the mark "complete" was interrupted and is begun anew; "linked" names the
+# program that is inside.
+# usage: build_kernel ENTRY-FOLDER PROGRAM
+build_kernel() {
     local entry=$1 tree="$1/tree" inputs
     inputs=$(sha256sum "$2" "$project/image/initramfs.list" | cut -d ' ' -f 1 | sha256)
-    [[ ! -f $entry/linked || $(<"$entry/linked") != "$inputs" ]] || return 0
-    echo "Linking the program into the kernel"
-    rm -f "$entry/linked"
-    # whatever an interrupted link may have left half written
-    rm -f "$tree"/usr/{initramfs_data.cpio,initramfs_inc_data,initramfs_data.o,built-in.a} \
-        "$tree"/{built-in.a,vmlinux.a,vmlinux.o,vmlinux,System.map} "$tree"/arch/x86/boot/{bzImage,vmlinux.bin} \
-        "$tree"/arch/x86/boot/compressed/{vmlinux,vmlinux.bin,vmlinux.bin.zst,piggy.S,piggy.o,vmlinux.relocs}
-    cp "$project/image/initramfs.list" "$tree/initramfs.list"
-    install --mode 755 "$2" "$tree/initramfs/init"
+    if [[ ! -f $entry/complete ]]; then
+        echo "Building the kernel in $entry: 7 to 15 minutes on two processors"
+        rm -rf "$tree" "$entry/linked" "$entry/proven"
+        make_tree "$tree"
+    elif [[ ! -f $entry/linked || $(<"$entry/linked") != "$inputs" ]]; then
+        echo "Linking the program into the kernel"
+        rm -f "$entry/linked"
+        remove_link "$tree"
+    else
+        return 0
+    fi
+    place_program "$tree" "$2"
     kernel_make "$tree" bzImage
+    touch "$entry/complete"
     echo "$inputs" >"$entry/linked"
 }

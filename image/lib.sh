@@ -49,8 +49,8 @@ hold() {
     fi
 }
 
-# The SHA-256 of standard input or of one file, without its name.
-sha256() { sha256sum "$@" | cut -d ' ' -f 1; }
+# The SHA-256 of standard input.
+sha256() { sha256sum | cut -d ' ' -f 1; }
 
 # The files that decide what is in the image, sorted. The list of release keys is not one of them: a key
 # may be added later without changing what was built.

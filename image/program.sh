@@ -16,8 +16,8 @@ build_program() {
     "$toolchain/bin/cargo" fetch --locked --quiet --target $target --manifest-path "$project/Cargo.toml" >&2
 
     read -r _ _ _ commit < <(pins_of rust)
-    # later lines win over earlier ones
-    flags=(-Ctarget-feature=+crt-static -Clink-arg=-Wl,--build-id=none
+    # later maps win over earlier ones
+    flags=(-Ctarget-feature=+crt-static "-Clink-arg=-Wl,--build-id=none"
         "--remap-path-prefix=$home=/cargo"
         "--remap-path-prefix=$folder=/target"
         "--remap-path-prefix=$project=/coldlight"
