@@ -8,35 +8,8 @@ kernel_inputs() {
         pins_of epoch
         pins_of source
         pins_of kernel
-        cat "$project"/image/kernel.{config,forbidden,sh}
+        cat "$project"/image/kernel.{config,sh}
     } | sha256
-}
-
-# Downloads the source package of the pinned version, or finds it downloaded. Prints its path.
-fetch_source() {
-    local name version hash size package partial folder="$cache/download"
-    read -r _ name version hash size < <(pins_of source)
-    package="$folder/${name}_${version}_all.deb"
-    mkdir -p "$folder"
-    if [[ ! -f $package ]]; then
-        apt-cache show "$name=$version" >/dev/null 2>&1 || as_root apt-get update --quiet=2 >&2 || true
-        apt-cache show "$name=$version" >/dev/null 2>&1 ||
-            die "The mirror has $name $version no more." \
-                "Put that package from snapshot.debian.org into $folder, or take today's: scripts/raise-pins"
-        echo "Downloading $name $version ($((size / 1000000)) MB)" >&2
-        partial=$(mktemp --directory --tmpdir="$folder")
-        # as root apt would first try as a user who cannot write here, and warn
-        (cd "$partial" && apt-get download --quiet=2 --option APT::Sandbox::User=root "$name=$version" >&2) ||
-            die "$name $version could not be downloaded. Look at the connection, then start again."
-        mv "$partial"/*.deb "$package"
-        rmdir "$partial"
-    fi
-    if [[ $(sha256 <"$package") != "$hash" ]]; then
-        mv "$package" "$package.refused"
-        die "$package is not the file that image/pins names: its SHA-256 differs." \
-            "It was set aside as $package.refused. Start again; if it happens again, trust neither the mirror nor the file."
-    fi
-    echo "$package"
 }
 
 # make, with everything fixed that could differ between two machines or two folders.
@@ -60,59 +33,15 @@ configure_kernel() {
     kernel_make "$tree" olddefconfig >/dev/null
 }
 
-# The names of all options that this source knows, without "CONFIG_".
-known_options() {
-    find "$1" -name 'Kconfig*' -exec sed --regexp-extended --quiet \
-        's/^[[:space:]]*(menu)?config[[:space:]]+([A-Za-z0-9_]+).*/\2/p' {} + | sort --unique
-}
-
-# Fails when a line of kernel.config did not come to be: options that depend on another one, or are on by
-# default, are dropped or added without a word. A misspelt name would guard nothing.
-check_config() {
-    local tree=$1 known=$2 option wanted actual missed=0
-    while IFS='=' read -r option wanted; do
-        [[ $option == CONFIG_* ]] || continue
-        actual=$(sed --quiet "s/^$option=//p" "$tree/.config")
-        if ! grep --quiet --line-regexp "${option#CONFIG_}" <<<"$known"; then
-            echo "$option in image/kernel.config is no option of this kernel." >&2
-            missed=1
-        elif [[ ${actual:-n} != "$wanted" ]]; then
-            echo "$option: image/kernel.config says $wanted, the kernel's configuration has ${actual:-n}." >&2
-            missed=1
-        fi
-    done <"$project/image/kernel.config"
-    [[ $missed -eq 0 ]] ||
-        die "An option depends on others that are off, or another one forces it: name those in image/kernel.config."
-}
-
-# Fails when an option is on that must be off.
-check_forbidden() {
-    local tree=$1 known=$2 option reason bad=0
-    while read -r option reason; do
-        [[ $option == CONFIG_* ]] || continue
-        if ! grep --quiet --line-regexp "${option#CONFIG_}" <<<"$known"; then
-            echo "$option in image/kernel.forbidden is no option of this kernel." >&2
-            bad=1
-        elif grep --quiet "^$option=" "$tree/.config"; then
-            echo "$option is on and must be off: ${reason#\# }." >&2
-            bad=1
-        fi
-    done <"$project/image/kernel.forbidden"
-    [[ $bad -eq 0 ]] || die "A kernel with these options is not built."
-}
-
-# Unpacks the pinned source into TREE, sets its options and checks them.
+# Unpacks the pinned source into TREE and sets its options.
 # usage: make_tree TREE
 make_tree() {
-    local tree=$1 package known
+    local tree=$1 package
     package=$(fetch_source)
     mkdir -p "$tree"
     dpkg-deb --fsys-tarfile "$package" | tar --extract --to-stdout --wildcards './usr/src/*.tar.xz' |
         tar --extract --xz --directory "$tree" --strip-components 1
     configure_kernel "$tree"
-    known=$(known_options "$tree")
-    check_config "$tree" "$known"
-    check_forbidden "$tree" "$known"
 }
 
 # Puts the program where the kernel's build looks for it.
@@ -148,6 +77,7 @@ build_kernel() {
     else
         return 0
     fi
+    check_options "$tree"
     place_program "$tree" "$2"
     kernel_make "$tree" bzImage
     touch "$entry/complete"

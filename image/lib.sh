@@ -43,6 +43,8 @@ hold() {
     local descriptor
     mkdir -p "$(dirname "$1")"
     exec {descriptor}>"$1"
+    # its date tells when it was used last
+    touch "$1"
     if ! flock --nonblock "$descriptor"; then
         echo "Another run works on $2: waiting for it"
         flock "$descriptor"

@@ -10,8 +10,9 @@ encoded() { local IFS=$'\x1f'; echo "$*"; }
 # Builds the program and prints its path.
 # usage: build_program BUILD-ID TOOLCHAIN-FOLDER
 build_program() {
-    local id=$1 toolchain=$2 home=${CARGO_HOME:-$HOME/.cargo} folder=${CARGO_TARGET_DIR:-$project/target/image}
-    local flags commit registry
+    local id=$1 toolchain=$2 home folder flags commit registry
+    home=$(realpath "${CARGO_HOME:-$HOME/.cargo}")
+    folder=$(realpath --canonicalize-missing "${CARGO_TARGET_DIR:-$project/target/image}")
     # with the caller's environment: it may name a proxy
     "$toolchain/bin/cargo" fetch --locked --quiet --target $target --manifest-path "$project/Cargo.toml" >&2
 

@@ -51,7 +51,7 @@ unpack_kernel() {
     start=$((($(number "$1" $((0x1f1)) 1) + 1) * 512 + $(number "$1" $((0x248)) 4)))
     length=$(number "$1" $((0x24c)) 4)
     # the payload's last four bytes are its unpacked length
-    tail --bytes "+$((start + 1))" "$1" | head --bytes "$((length - 4))" | zstd --decompress --quiet --stdout >"$2" ||
+    head --bytes "$((start + length - 4))" "$1" | tail --bytes "+$((start + 1))" | zstd --decompress --quiet --stdout >"$2" ||
         die "The kernel in the image cannot be unpacked."
 }
 
@@ -65,20 +65,33 @@ unpack_archive() {
     tail --bytes "+$((start + 1))" "$1" >"$2"
 }
 
-# Lists what is in an ISO, out of the ISO itself. usage: list_contents ISO
+# Fails unless MANIFEST gives a file this hash. usage: check_result NAME FILE MANIFEST
+check_result() {
+    local hash
+    hash=$(sha256 <"$2")
+    grep --quiet --line-regexp --fixed-strings "result $1 - $hash" "$3" ||
+        die "The $1 in the image is not the one that MANIFEST names: do not use it."
+    echo "  $1 $hash"
+}
+
+# Lists what is in an ISO, out of the ISO itself, and holds it against MANIFEST. usage: list_contents ISO
 list_contents() {
     local iso=$1 folder
     folder=$(mktemp --directory)
     extract_efi_file "$iso" "$folder/efi"
     unpack_kernel "$folder/efi" "$folder/kernel"
     unpack_archive "$folder/kernel" "$folder/archive"
+    cpio --quiet --extract --to-stdout init <"$folder/archive" >"$folder/init" 2>/dev/null
     echo
+    echo "As MANIFEST names them, SHA-256"
+    check_result BOOTX64.EFI "$folder/efi" "$(dirname "$iso")/MANIFEST"
+    check_result program "$folder/init" "$(dirname "$iso")/MANIFEST"
     echo "Sizes in bytes"
     printf '%12s  %s\n' "$(stat --format %s "$iso")" "$(basename "$iso")" \
         "$(stat --format %s "$folder/efi")" "EFI/BOOT/BOOTX64.EFI" \
         "$(stat --format %s "$folder/kernel")" "the kernel unpacked, with the initramfs"
     echo "Files on the disc"
-    xorriso -indev "$iso" -find / -type f -exec lsdl 2>/dev/null | awk '{ printf "%12s  %s\n", $5, $NF }'
+    xorriso -indev "$iso" -find / -type f -exec lsdl 2>/dev/null | awk '{ gsub("\047", "", $NF); printf "%12s  %s\n", $5, $NF }'
     echo "The whole initramfs: mode, owner, size, name"
     cpio --quiet --list --verbose --numeric-uid-gid <"$folder/archive" 2>/dev/null |
         awk '{ size = $1 ~ /^c/ ? $5 $6 : $5; printf "  %s %s:%s %9s  /%s\n", $1, $3, $4, size, $NF }'
