@@ -43,11 +43,12 @@ check_tools() {
 
 # Prints the folder of the pinned Rust toolchain.
 rust_toolchain() {
-    local version commit candidate
+    local version commit candidate found
     read -r _ _ version commit < <(pins_of rust)
     for candidate in "" "+$version"; do
-        if rustc ${candidate:+"$candidate"} -vV 2>/dev/null | grep --quiet --line-regexp "commit-hash: $commit"
-        then
+        # read whole before it is searched: a search that ends early would make the pipe fail
+        found=$(RUSTUP_AUTO_INSTALL=0 rustc ${candidate:+"$candidate"} -vV 2>/dev/null) || continue
+        if grep --quiet --line-regexp "commit-hash: $commit" <<<"$found"; then
             rustc ${candidate:+"$candidate"} --print sysroot
             return
         fi
@@ -55,6 +56,8 @@ rust_toolchain() {
     command -v rustup >/dev/null ||
         die "The image is pinned to Rust $version, and rustup is not here to install it." \
             "Install that toolchain, or take today's: scripts/raise-pins"
+    # what is there under that name stays as it is: others may be using it
+    [[ -z $found ]] || die "The toolchain $version of rustup is not the one of commit $commit: look into it."
     echo "Installing Rust $version" >&2
     rustup toolchain install "$version" --profile minimal --no-self-update >&2 ||
         die "Rust $version could not be installed. Look at the connection, or take today's: scripts/raise-pins"

@@ -34,7 +34,8 @@ build_program() {
         LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" COLDLIGHT_BUILD="$id" \
         RUSTC="$toolchain/bin/rustc" LIBCLANG_PATH=/usr/lib/llvm-14/lib \
         CC=gcc-12 CXX=g++-12 AR=ar \
-        CFLAGS="-ffile-prefix-map=$home=/cargo -ffile-prefix-map=$folder=/target" \
+        CC_SHELL_ESCAPED_FLAGS=1 \
+        CFLAGS="'-ffile-prefix-map=$home=/cargo' '-ffile-prefix-map=$folder=/target'" \
         CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER=gcc-12 \
         CARGO_TARGET_DIR="$folder" CARGO_INCREMENTAL=0 \
         CARGO_ENCODED_RUSTFLAGS="$(encoded "${flags[@]}")" \
