@@ -58,7 +58,7 @@ sha256() { sha256sum | cut -d ' ' -f 1; }
 # may be added later without changing what was built.
 image_files() {
     (cd "$project" && find Cargo.toml Cargo.lock src image scripts/image -type f \
-        ! -path image/release-keys ! -path image/verify.sh ! -path 'image/hardening*' | sort)
+        ! -path image/release-keys ! -path image/verify.sh ! -path image/with-init ! -path 'image/hardening*' | sort)
 }
 
 # One name for everything the image is made of: 16 hex digits, shown by the program and in the manifest.

@@ -32,7 +32,7 @@ make_efi_disk() {
 
 # usage: make_iso EFI-FILE OUT
 make_iso() {
-    local out=$2 folder
+    local out=$2 folder report
     folder=$(mktemp --directory)
     mkdir "$folder/boot"
     make_efi_disk "$1" "$folder/efi.img"
@@ -40,11 +40,11 @@ make_iso() {
     find "$folder" -exec touch --date "@$SOURCE_DATE_EPOCH" {} +
     rm -f "$out"
     # xorriso takes every date and identifier that it would invent from SOURCE_DATE_EPOCH
-    xorriso -as mkisofs -quiet -o "$out" -V COLDLIGHT -r \
+    report=$(xorriso -as mkisofs -quiet -o "$out" -V COLDLIGHT -r \
         -b boot/bios.img -no-emul-boot -boot-load-size 4 -boot-info-table --grub2-boot-info \
         --grub2-mbr /usr/lib/grub/i386-pc/boot_hybrid.img --protective-msdos-label --mbr-force-bootable \
         -eltorito-alt-boot --efi-boot efi.img -no-emul-boot -efi-boot-part --efi-boot-image \
-        "$folder"
+        "$folder" 2>&1) || die "The ISO could not be made:" "$report"
     rm -r "$folder"
     [[ $(stat --format %s "$out") -le $largest_iso ]] ||
         die "$out has $(stat --format %s "$out") bytes; at most $largest_iso are allowed."

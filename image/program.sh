@@ -8,9 +8,10 @@ target=x86_64-unknown-linux-gnu
 encoded() { local IFS=$'\x1f'; echo "$*"; }
 
 # Builds the program and prints its path.
-# usage: build_program BUILD-ID TOOLCHAIN-FOLDER
+# usage: build_program BUILD-ID TOOLCHAIN-FOLDER [option of cargo...]
 build_program() {
     local id=$1 toolchain=$2 home folder flags commit registry
+    shift 2
     home=$(realpath "${CARGO_HOME:-$HOME/.cargo}")
     folder=$(realpath --canonicalize-missing "${CARGO_TARGET_DIR:-$project/target/image}")
     # with the caller's environment: it may name a proxy
@@ -40,6 +41,6 @@ build_program() {
         CARGO_TARGET_DIR="$folder" CARGO_INCREMENTAL=0 \
         CARGO_ENCODED_RUSTFLAGS="$(encoded "${flags[@]}")" \
         "$toolchain/bin/cargo" build --locked --offline --profile image --target $target \
-        --bin coldlight --manifest-path "$project/Cargo.toml" >&2
+        --bin coldlight --manifest-path "$project/Cargo.toml" "$@" >&2
     echo "$folder/$target/image/coldlight"
 }
