@@ -144,15 +144,20 @@ fn module_size(picture: &Luma) -> usize {
     let runs = |line: &[u8]| -> Vec<(u8, usize)> {
         line.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect()
     };
-    // quiet zone, seven dark modules, one light: 4 : 7 : 1
+    // quiet zone, then seven dark modules
     for line in lines {
         let runs = runs(line);
         let code = runs.iter().position(|&(light, length)| light == 255 && length > 8);
         let Some(start) = code else { continue };
-        let [(255, quiet), (0, finder), (255, one), ..] = runs[start..] else { continue };
-        assert_eq!((quiet, finder), (4 * one, 7 * one), "quiet zone and finder pattern");
-        let inside = &runs[start..runs.len() - usize::from(runs[runs.len() - 1].0 == 0)];
-        assert!(inside.iter().all(|&(_, length)| length % one == 0), "modules of other sizes");
+        let [(255, quiet), (0, finder), ..] = runs[start..] else { continue };
+        let one = finder / 7;
+        if (quiet, finder) != (4 * one, 7 * one) {
+            continue; // the quiet zone above
+        }
+        // up to the black behind the code, where words may follow
+        let code = runs[start..].split(|&(light, _)| !matches!(light, 0 | 255)).next();
+        let (_, code) = code.and_then(|code| code.split_last()).expect("the code is there");
+        assert!(code.iter().all(|&(_, length)| length % one == 0), "modules of other sizes");
         return one;
     }
     panic!("no code is there");
@@ -197,8 +202,8 @@ fn the_answer_is_painted_in_whole_modules_on_real_white_and_read_from_the_pixels
             assert!(module >= 3, "{module} pixels a module");
             let Screen::Answer(answer) = desk.stage.app.screen() else { panic!("no answer") };
             let side = answer.code().expect("it fits").side() + 8;
-            let room = desk.surface().font().cell().down(desk.all().height);
-            assert_eq!(module, room / side, "as large as the screen allows");
+            let height_free = desk.surface().font().cell().down(desk.all().height);
+            assert_eq!(module, height_free / side, "as large as the screen allows");
             let white = picture.data().iter().filter(|&&light| light == 255).count();
             assert!(white > (side * module).pow(2) / 3);
             assert_eq!(read(&picture).len(), 1);
