@@ -4,6 +4,7 @@
 //! `scripts/verify-image` on another computer.
 
 use super::keymap::Keymap;
+use crate::psbt::FileForm;
 
 /// Longest transaction (PSBT) that the dedicated machine takes, in bytes, scanned or as a file.
 /// A hostile one takes up to thirty times its length to hold and to examine: this stays below
@@ -59,6 +60,11 @@ pub enum Errand {
     Admit(bool),
     /// Read from, or write to, removable sticks and cards.
     Files(FileErrand),
+}
+
+/// Does a file that begins so look like a transaction (PSBT), in any of its forms?
+pub fn begins_as_psbt(beginning: &[u8]) -> bool {
+    FileForm::of(beginning).is_some()
 }
 
 /// What is asked of removable sticks and cards.

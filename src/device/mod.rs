@@ -2,3 +2,5 @@
 
 pub mod camera;
 pub mod host;
+pub mod media;
+pub mod power;

@@ -65,9 +65,9 @@ impl Files {
             {
                 match outcome {
                     Ok(bytes) => {
-                        return list
-                            .entry()
-                            .map_or_else(Screen::home, |entry| read(id, &entry.name, &bytes, core));
+                        return list.entry().map_or_else(Screen::home, |entry| {
+                            read(id, &entry.name, &bytes, core)
+                        });
                     }
                     Err(why) => State::Listed(List { trouble: Some(why), ..list }),
                 }
