@@ -4,6 +4,16 @@
 //! `scripts/verify-image` on another computer.
 
 use super::keymap::Keymap;
+use crate::psbt::FileForm;
+
+/// Longest transaction (PSBT) that the dedicated machine takes, in bytes, scanned or as a file.
+/// A hostile one takes up to thirty times its length to hold and to examine: this stays below
+/// 100 MB of the 256 MB that the machine may have.
+pub const LONGEST_PSBT: usize = 3 * 1024 * 1024;
+
+/// Longest file that the dedicated machine reads, in bytes: such a transaction as hexadecimal text,
+/// line ends included.
+pub const LONGEST_FILE: usize = 2 * LONGEST_PSBT + LONGEST_PSBT / 16;
 
 /// The machine that boots into this program. In an ordinary terminal there is none.
 pub struct Appliance {
@@ -48,19 +58,65 @@ pub enum Errand {
     UseKeymap(Keymap),
     /// Take keys from the keyboard that was plugged in, or never do.
     Admit(bool),
-    /// List the transactions on removable sticks and cards.
-    ListFiles,
-    /// Read the file of this place in the last list.
-    ReadFile(usize),
-    /// Write this beside the file that was read last.
-    WriteAnswer(Answered),
+    /// Read from, or write to, removable sticks and cards.
+    Files(FileErrand),
 }
+
+/// Does a file that begins so look like a transaction (PSBT), in any of its forms?
+pub fn begins_as_psbt(beginning: &[u8]) -> bool {
+    FileForm::of(beginning).is_some()
+}
+
+/// What is asked of removable sticks and cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileErrand {
+    /// List the transactions on them.
+    List,
+    /// Read this file.
+    Read(FileId),
+    /// Write this answer.
+    Write(Answered),
+}
+
+/// One file that was listed. No other file, in no later list, has the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileId(pub u64);
 
 /// An answer for a stick: never written over a file that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// What the name gets behind the original's, e.g. `signed.psbt`.
-    pub ending: &'static str,
+    /// What the name gets behind the original's stem.
+    pub kind: AnswerKind,
+    /// The file that it is written beside. Without one, or where its stick was pulled out, in the
+    /// top folder of the only stick.
+    pub beside: Option<FileId>,
+}
+
+/// What an answer's file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// The PSBT with our signatures: `NAME-signed.psbt`.
+    Signed,
+    /// The final transaction as hexadecimal text: `NAME-final.txn`.
+    Final,
+}
+
+impl AnswerKind {
+    /// What stands behind the original's name.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Final => "final",
+        }
+    }
+
+    /// The last part of the name, behind the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Signed => "psbt",
+            Self::Final => "txn",
+        }
+    }
 }

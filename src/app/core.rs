@@ -1,12 +1,12 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
-use super::appliance::Appliance;
+use super::appliance::{Appliance, LONGEST_PSBT};
 use super::event::Command;
+use super::request::Request;
 use super::view::{SMALLEST, Size};
 use crate::keys::Seed;
-use crate::psbt::Psbt;
+use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
-use crate::transport::Dialect;
 use crate::wallet::{KeyRing, Network, Wallet};
 
 /// How the program was started, and what the user chose.
@@ -52,15 +52,6 @@ impl Session {
     }
 }
 
-/// A transaction that was read and waits to be reviewed.
-pub struct Request {
-    pub(super) psbt: Psbt,
-    /// The dialect that it came in; the answer is given in the same.
-    pub(super) dialect: Dialect,
-    /// It came from the demo camera.
-    pub(super) demo: bool,
-}
-
 /// What all screens share.
 pub struct Core {
     /// How the program was started, and what the user chose.
@@ -100,6 +91,14 @@ impl Core {
     pub(super) fn appliance(&mut self, change: impl FnOnce(&mut Appliance)) {
         if let Some(appliance) = &mut self.settings.appliance {
             change(appliance);
+        }
+    }
+
+    /// The longest transaction that is taken: the dedicated machine has little memory.
+    pub(super) fn limits(&self) -> Limits {
+        match &self.settings.appliance {
+            Some(_) => Limits { bytes: LONGEST_PSBT },
+            None => Limits::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
 
-use super::appliance::{BootStick, Errand};
+use super::appliance::{BootStick, Errand, FileId};
 use super::view::CellPixels;
 use crate::qr::{Luma, Symbol};
 
@@ -107,7 +107,7 @@ pub enum News {
     /// The transactions on removable media, or why there is no list: one sentence.
     Files(Result<Vec<FileEntry>, String>),
     /// What the chosen file holds, or why it cannot be read: one sentence.
-    FileRead(Result<Vec<u8>, String>),
+    FileRead(FileId, Result<Vec<u8>, String>),
     /// The name of the file that was written, or why none was: one sentence.
     FileWritten(Result<String, String>),
 }
@@ -124,6 +124,8 @@ pub struct Newcomer {
 /// A file on a removable stick or card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileEntry {
+    /// The machine's own name for it.
+    pub id: FileId,
     /// The stick's label and size in words. Untrusted: made printable and short.
     pub medium: String,
     /// The file's name. Untrusted: made printable and short.

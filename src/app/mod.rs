@@ -7,14 +7,16 @@ mod core;
 mod event;
 mod keymap;
 mod reading;
+mod request;
 pub mod screens;
 pub mod text;
 pub mod view;
 
-pub use self::core::{Core, Request, Session, Settings};
+pub use self::core::{Core, Session, Settings};
 pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
 pub use keymap::Keymap;
 pub use reading::READING;
+pub use request::{Origin, Original, Request};
 pub use screens::Screen;
 pub use view::{Body, CellPixels, Layout, Size, View};
 
@@ -28,9 +30,11 @@ pub struct App {
 }
 
 impl App {
-    /// The signer at its home screen, no wallet open.
+    /// The signer at its first screen, no wallet open.
     pub fn new(settings: Settings) -> Self {
-        Self { core: Core::new(settings), screen: Screen::home(), reading: Reading::default() }
+        let core = Core::new(settings);
+        let screen = Screen::first(&core);
+        Self { core, screen, reading: Reading::default() }
     }
 
     /// What is on.

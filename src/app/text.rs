@@ -5,6 +5,23 @@
 
 use zeroize::Zeroizing;
 
+/// Text from outside (a file's name, a device's) made printable, in at most `most` characters: the
+/// middle is left out, so that the end of a name is seen too.
+pub fn printable(text: &str, most: usize) -> String {
+    let shown: Vec<char> = crate::wallet::visible(text).chars().collect();
+    if shown.len() <= most {
+        return shown.into_iter().collect();
+    }
+    let kept = most.saturating_sub(GAP.len());
+    let (head, tail) = (kept - kept / 2, kept / 2);
+    let ends = [&shown[..head], &shown[shown.len() - tail..]].map(|end| end.iter().collect());
+    let [head, tail]: [String; 2] = ends;
+    format!("{head}{GAP}{tail}")
+}
+
+/// Stands for the middle of a long text.
+const GAP: &str = "...";
+
 /// What a span means. The drawing gives each another look; the words alone must carry it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -230,6 +247,13 @@ mod tests {
             .iter()
             .map(|row| row.spans().iter().map(Span::text).collect::<String>())
             .collect()
+    }
+
+    #[test]
+    fn a_text_from_outside_is_printable_and_short() {
+        assert_eq!(printable("a\u{202e}b", 40), "a<U+202E>b");
+        assert_eq!(printable("payment-of-november.psbt", 15), "paymen...r.psbt");
+        assert_eq!(printable(&"x".repeat(300), 40).chars().count(), 40);
     }
 
     #[test]

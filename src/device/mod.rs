@@ -5,3 +5,5 @@ pub mod camera;
 pub mod console;
 pub mod host;
 pub mod init;
+pub mod media;
+pub mod power;

@@ -21,7 +21,7 @@ mod value;
 pub use combine::CombineError;
 pub use error::ParseError;
 pub use field::{Field, Place};
-pub use file::decode_file;
+pub use file::{FileForm, decode_file};
 pub use finish::{FinishError, verify};
 pub use model::{Input, Output, PrevTx, Psbt, TapLeaf, TapOrigin, Unbuilt, UtxoFault, Version};
 pub use parse::Limits;

@@ -36,4 +36,5 @@ pub use history::{Footprint, History};
 pub use page::{COLUMNS, Line, Page, PageKind, ROWS, Span, Style};
 pub use policy::Policy;
 pub use task::Task;
+pub use time::utc;
 pub use walk::{Approved, Walk};

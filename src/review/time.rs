@@ -1,7 +1,7 @@
 //! Seconds since 1970 in writing.
 
 /// `2026-11-22 12:04`, UTC, proleptic Gregorian.
-pub(super) fn utc(seconds: u64) -> String {
+pub fn utc(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let mut days = days;
     let mut year = 1970;

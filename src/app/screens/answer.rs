@@ -2,6 +2,7 @@
 
 use super::room::{not_denser, too_large};
 use super::*;
+use crate::app::request::Origin;
 use crate::demo::{self, Coordinator, Verdict};
 use crate::keys::Signed;
 use crate::psbt::{Limits, Psbt};
@@ -26,7 +27,8 @@ const USUAL_PACE: usize = 5;
 /// The answer's screen.
 pub struct Answer {
     signed: Box<Psbt>,
-    transaction: Option<Vec<u8>>,
+    pub(super) transaction: Option<Vec<u8>>,
+    pub(super) origin: Origin,
     pub(super) made: usize,
     pub(super) txid: Option<String>,
     form: Form,
@@ -78,20 +80,17 @@ impl Demo {
 }
 
 impl Answer {
-    pub(super) fn show(
-        signed: &Signed,
-        facts: &Facts,
-        dialect: Dialect,
-        demo: bool,
-        core: &Core,
-    ) -> Screen {
+    /// The answer on the way that the question came: as a code, or to the stick with its file.
+    pub(super) fn give(signed: &Signed, facts: &Facts, origin: Origin, core: &Core) -> Screen {
+        let dialect = origin.dialect();
         let psbt = signed.psbt().clone();
         let transaction = psbt.finish().ok().map(|transaction| serialize(&transaction));
-        let demo = if demo { Demo::new() } else { None };
-        let mut answer = Self {
+        let demo = if matches!(origin, Origin::Demo(_)) { Demo::new() } else { None };
+        let answer = Self {
             signed: Box::new(psbt),
             transaction,
             made: signed.made(),
+            origin,
             txid: facts.txid.map(|txid| txid.to_string()),
             form: Form::Stripped,
             dialect,
@@ -105,8 +104,15 @@ impl Answer {
             remark: None,
             demo,
         };
-        answer.rewind(core);
-        Screen::Answer(Box::new(answer))
+        Box::new(answer).again(core)
+    }
+
+    /// As it is given first.
+    pub(super) fn again(self: Box<Self>, core: &Core) -> Screen {
+        match self.origin {
+            Origin::File(_) => Handover::offer(self),
+            Origin::Scanned(_) | Origin::Demo(_) => self.resized(core),
+        }
     }
 
     /// The code that is on, when it fits.
@@ -227,6 +233,7 @@ impl Answer {
                 self.density = self.density.saturating_sub(1);
                 self.rewind(core);
             }
+            Key::Char('u') if core.settings.appliance.is_some() => return Handover::offer(self),
             Key::Char('p' | ' ') => self.paused = !self.paused,
             Key::Right => {
                 self.paused = true;
@@ -291,7 +298,11 @@ impl Answer {
             let line = Line::toned(Tone::Key, left.0).and(Tone::Faint, format!("{:<9}", left.1));
             text.line(line.and(Tone::Key, right.0).and(Tone::Faint, right.1));
         }
-        text.line(Line::toned(Tone::Key, "Enter").and(Tone::Faint, " done"));
+        let done = Line::toned(Tone::Key, "Enter").and(Tone::Faint, format!(" {:<8}", "done"));
+        text.line(match core.settings.appliance {
+            Some(_) => done.and(Tone::Key, "u   ").and(Tone::Faint, "to a stick"),
+            None => done,
+        });
         let mut view = words_view(core, "Answer", Text::new(), vec![]);
         view.body = Body::Code(self, text);
         view

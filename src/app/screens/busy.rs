@@ -1,16 +1,15 @@
 //! What may take a moment: said first, done at the next tick.
 
 use super::*;
-use crate::app::core::{Request, Session};
+use crate::app::core::Session;
+use crate::app::request::{Origin, Request};
 use crate::keys::{Seed, SignError, sign};
 use crate::review::{Approved, Examined, Facts};
-use crate::transport::Dialect;
 
 struct Signing {
     approved: Approved,
     facts: Facts,
-    dialect: Dialect,
-    demo: bool,
+    origin: Origin,
 }
 
 /// Work that is about to be done.
@@ -33,8 +32,8 @@ impl Busy {
         Screen::Busy(Box::new(Self { job: Job::Examine(Box::new(request)) }))
     }
 
-    pub(super) fn sign(approved: Approved, facts: Facts, dialect: Dialect, demo: bool) -> Screen {
-        let signing = Box::new(Signing { approved, facts, dialect, demo });
+    pub(super) fn sign(approved: Approved, facts: Facts, origin: Origin) -> Screen {
+        let signing = Box::new(Signing { approved, facts, origin });
         Screen::Busy(Box::new(Self { job: Job::Sign(signing) }))
     }
 
@@ -75,7 +74,7 @@ impl Signing {
             Ok(signed) => {
                 session.history.remember(footprint);
                 core.signatures += signed.made();
-                Answer::show(&signed, &self.facts, self.dialect, self.demo, core)
+                Answer::give(&signed, &self.facts, self.origin, core)
             }
             Err(error) => failed(&error),
         }
@@ -83,11 +82,11 @@ impl Signing {
 }
 
 fn examine(request: Request, core: &mut Core) -> Screen {
-    let Request { psbt, dialect, demo } = request;
+    let Request { psbt, origin } = request;
     match core.examine(psbt) {
         None => Screen::Open(Open::to_sign()),
         Some(Examined::Refused(refusal)) => Refused::show(refusal),
-        Some(Examined::Reviewed(reviewed)) => Reviewing::begin(reviewed.walk(), dialect, demo),
+        Some(Examined::Reviewed(reviewed)) => Reviewing::begin(reviewed.walk(), origin),
     }
 }
 

@@ -20,7 +20,7 @@ impl Done {
     pub(super) fn key(self: Box<Self>, key: Key, core: &mut Core) -> Screen {
         match key {
             Key::Enter => Screen::home(),
-            Key::Esc => self.answer.resized(core),
+            Key::Esc => self.answer.again(core),
             _ => Screen::Done(self),
         }
     }
@@ -49,7 +49,11 @@ impl Done {
             text.gap();
             text.toned(Tone::Strong, demo.words());
         }
-        let keys = vec![("Enter", "home"), ("Esc", "show the code again"), ("?", "help")];
+        let back = match self.answer.origin.file() {
+            Some(_) => "write or show it again",
+            None => "show the code again",
+        };
+        let keys = vec![("Enter", "home"), ("Esc", back), ("?", "help")];
         words_view(core, "Done", text, keys)
     }
 }

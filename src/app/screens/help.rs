@@ -10,11 +10,18 @@ pub struct Help {
 
 impl Help {
     pub(super) fn over(below: Screen, core: &mut Core) -> Screen {
-        if matches!(below, Screen::Help(_) | Screen::Quit(_) | Screen::Busy(_)) {
+        if matches!(
+            below,
+            Screen::Help(_) | Screen::Quit(_) | Screen::Busy(_) | Screen::SelfTest(_)
+        ) {
             return below;
         }
         below.cover(core);
         Screen::Help(Box::new(Self { below, scroll: Scroll::default() }))
+    }
+
+    pub(super) fn below(&mut self) -> &mut Screen {
+        &mut self.below
     }
 
     pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
@@ -47,6 +54,7 @@ impl Help {
 fn help(screen: &Screen) -> &'static [&'static str] {
     match screen {
         Screen::Home(_)
+        | Screen::SelfTest(_)
         | Screen::Message(_)
         | Screen::Quit(_)
         | Screen::Help(_)
@@ -58,6 +66,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Scan(_) => SCAN,
         Screen::Review(_) | Screen::Confirm(_) => REVIEW,
         Screen::Refused(_) => REFUSED,
+        Screen::Files(_) | Screen::Handover(_) => FILES,
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
@@ -128,6 +137,16 @@ const ANSWER: &[&str] = &[
     "By default only what the wallet needs is shown, so that there are fewer parts. w shows the whole \
      PSBT, t the final transaction when all signatures are there.",
     "Each code was read again by this program before it was shown.",
+];
+const FILES: &[&str] = &[
+    "A file serves where light does not: for a wallet program that shows no QR codes, or a very large \
+     transaction. It walks the same review as a scanned one.",
+    "On the online computer, save the unsigned transaction (PSBT) to a stick or memory card, in its \
+     top folder or one below. A stick is read without writing to it.",
+    "The answer is written as a new file beside the original: NAME-signed.psbt, in the form in which \
+     the original is written. No file is ever written over. It is read back before it is called \
+     written.",
+    "A stick carries more than a code does. Keep one stick for this and for nothing else.",
 ];
 const DONE: &[&str] = &[
     "The transaction id names the payment in every block explorer. The digest is over all that was \

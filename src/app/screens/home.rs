@@ -1,6 +1,9 @@
 //! Where everything begins: what is open, what can be done, and whether this machine is safe.
 
 use super::*;
+use crate::app::appliance::{Appliance, BootStick, SelfTest};
+use crate::review::utc;
+use bitcoin::hex::DisplayHex;
 
 /// The home screen.
 pub struct Home;
@@ -12,8 +15,14 @@ impl Home {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
+            Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if open => {
                 core.lock();
+                if core.settings.appliance.is_some() {
+                    // A fresh process follows: the kernel wipes what no care in here can reach.
+                    core.ask(Command::Leave);
+                    return Screen::Home(self);
+                }
                 Message::show("Locked", LOCKED, Screen::home())
             }
             Key::Char('w') => Screen::Wallets(Wallets::default()),
@@ -37,7 +46,9 @@ impl Home {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        if core.settings.interfaces.is_empty() {
+        if let Some(appliance) = &core.settings.appliance {
+            machine(&mut text, appliance);
+        } else if core.settings.interfaces.is_empty() {
             text.plain("No network interface is up on this machine.");
         } else {
             text.toned(Tone::Warn, not_air_gapped(&core.settings.interfaces));
@@ -55,15 +66,19 @@ impl Home {
                 text.toned(Tone::Strong, "No wallet is open.");
             }
         }
-        if core.request.is_some() {
-            text.toned(Tone::Warn, "A payment was scanned and waits to be reviewed.");
+        if let Some(request) = &core.request {
+            let read = request.origin.verb();
+            text.toned(Tone::Warn, format!("A payment was {read} and waits to be reviewed."));
         }
         text.gap();
-        if core.request.is_some() {
-            text.choice("s", "Review the payment", "that was scanned");
+        if let Some(request) = &core.request {
+            text.choice("s", "Review the payment", &format!("that was {}", request.origin.verb()));
             text.choice("x", "Forget the payment", "nothing is signed");
         } else {
             text.choice("s", "Sign a payment", "scan an unsigned transaction (PSBT)");
+        }
+        if is_offered(core) {
+            text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
         }
         if core.session.is_none() {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
@@ -79,7 +94,8 @@ impl Home {
         text.choice("n", "Network and settings", "");
         text.choice("d", "Demo", "the whole road in two minutes, no risk");
         text.choice("?", "Help", "");
-        text.choice("q", "Quit", "");
+        let quit = if core.settings.appliance.is_some() { "Wipe and power off" } else { "Quit" };
+        text.choice("q", quit, "");
         let mut view =
             words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
         view.status = Some(status(core));
@@ -100,7 +116,52 @@ fn not_air_gapped(interfaces: &[String]) -> String {
     format!("This computer is not air-gapped: {} {verb} up.", interfaces.join(", "))
 }
 
+/// Files are read on the dedicated machine only, and one payment at a time waits.
+fn is_offered(core: &Core) -> bool {
+    core.settings.appliance.is_some() && core.request.is_none()
+}
+
+/// What the dedicated machine says of itself.
+fn machine(text: &mut Text, appliance: &Appliance) {
+    let leave = match &appliance.boot_stick {
+        BootStick::Read(_) | BootStick::NotFound => "   You may remove the stick now.",
+        BootStick::Reading(_) | BootStick::Lost => "",
+    };
+    text.plain(format!("No network exists on this machine.{leave}"));
+    let test = match &appliance.self_test {
+        SelfTest::Passed => "self-test passed",
+        SelfTest::Failed(_) => "self-test failed",
+    };
+    let version = concat!("Version ", env!("CARGO_PKG_VERSION"));
+    text.toned(Tone::Faint, format!("{version}   build {}   {test}", groups(&appliance.build, 4)));
+    match &appliance.boot_stick {
+        BootStick::Reading(percent) => {
+            text.plain(format!("Reading the boot stick: {percent} %. Leave it in."));
+        }
+        BootStick::Read(hash) => {
+            text.toned(Tone::Claimed, CLAIMED);
+            text.toned(Tone::Claimed, groups(&hash.to_lower_hex_string(), 8));
+        }
+        BootStick::NotFound => {
+            text.toned(Tone::Faint, NOT_FOUND);
+        }
+        BootStick::Lost => {
+            text.toned(Tone::Warn, LOST);
+        }
+    }
+}
+
+/// Digits in groups.
+fn groups(digits: &str, size: usize) -> String {
+    let digits: Vec<char> = digits.chars().collect();
+    let groups: Vec<String> = digits.chunks(size).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
 fn status(core: &Core) -> Line {
+    if let Some(appliance) = &core.settings.appliance {
+        return machine_status(appliance, core);
+    }
     let memory = if core.settings.memory_locked {
         "memory is kept out of swap"
     } else {
@@ -109,4 +170,21 @@ fn status(core: &Core) -> Line {
     Line::toned(Tone::Faint, format!("camera: {}   {memory}", core.settings.camera))
 }
 
+fn machine_status(appliance: &Appliance, core: &Core) -> Line {
+    let battery = match appliance.battery {
+        Some(percent) => format!("battery {percent} %"),
+        None => "no battery".into(),
+    };
+    let clock = match core.clock {
+        Some(seconds) => format!("{} UTC, not checked", utc(seconds)),
+        None => "no clock".into(),
+    };
+    Line::toned(Tone::Faint, format!("{battery}   {clock}   camera: {}", core.settings.camera))
+}
+
+const CLAIMED: &str = "The boot stick's SHA-256, a claim: compare SHA256SUMS on another computer.";
+const NOT_FOUND: &str =
+    "The medium that this machine was booted from is no stick of its own, and was not read.";
+const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
+    and leave it in.";
 const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

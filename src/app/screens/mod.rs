@@ -2,10 +2,13 @@
 //! dropped on the way, and what was secret in it is wiped by that.
 
 mod answer;
+mod arrival;
 mod busy;
 mod demo;
 mod done;
+mod files;
 mod fingerprint;
+mod handover;
 mod help;
 mod home;
 mod message;
@@ -16,6 +19,7 @@ mod refused;
 mod review;
 mod room;
 mod scan;
+mod self_test;
 mod settings;
 mod wallets;
 mod words;
@@ -24,7 +28,9 @@ pub use answer::Answer;
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
+pub use files::Files;
 pub use fingerprint::FingerprintCheck;
+pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
 pub use message::Message;
@@ -35,10 +41,12 @@ pub use refused::Refused;
 pub use review::{Confirm, Reviewing};
 pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
+pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
 pub use wallets::Wallets;
 pub use words::Typing;
 
+use super::appliance::{Errand, FileErrand, SelfTest};
 use super::core::Core;
 use super::event::{Command, Key, News, Sight, Source};
 use super::text::{Line, Text, Tone};
@@ -51,6 +59,8 @@ pub const SOURCE_ENDED: &str =
 
 /// What is on the screen.
 pub enum Screen {
+    /// The machine failed its self-test: nothing is left but to power off.
+    SelfTest(SelfTestFailed),
     /// Where everything begins.
     Home(Home),
     /// Network and expert settings.
@@ -77,6 +87,10 @@ pub enum Screen {
     Refused(Box<Refused>),
     /// The answer as an animated QR code.
     Answer(Box<Answer>),
+    /// The transactions on removable sticks and cards.
+    Files(Box<Files>),
+    /// The answer, to be written to a stick.
+    Handover(Box<Handover>),
     /// What was signed.
     Done(Box<Done>),
     /// The loaded wallet descriptors.
@@ -90,6 +104,14 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// The first screen after the start.
+    pub(super) fn first(core: &Core) -> Self {
+        match core.settings.appliance.as_ref().map(|appliance| &appliance.self_test) {
+            Some(SelfTest::Failed(what)) => Self::SelfTest(SelfTestFailed::new(what)),
+            Some(SelfTest::Passed) | None => Self::home(),
+        }
+    }
+
     /// The home screen.
     pub fn home() -> Self {
         Self::Home(Home)
@@ -105,6 +127,7 @@ impl Screen {
             _ => {}
         }
         match self {
+            Self::SelfTest(screen) => screen.key(key, core),
             Self::Home(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
@@ -118,6 +141,8 @@ impl Screen {
             Self::Confirm(screen) => screen.key(key),
             Self::Refused(screen) => screen.key(key),
             Self::Answer(screen) => screen.key(key, core),
+            Self::Files(screen) => screen.key(key, core),
+            Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
@@ -170,18 +195,35 @@ impl Screen {
     }
 
     /// What the machine says is kept where all screens find it; some is for the screen that is on.
-    pub(super) fn news(self, news: News, core: &mut Core) -> Self {
+    pub(super) fn news(mut self, news: News, core: &mut Core) -> Self {
         match news {
             News::Camera(name) => core.settings.camera = name,
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
-            News::Newcomer(_)
-            | News::NewcomerSettled
-            | News::Files(_)
-            | News::FileRead(_)
-            | News::FileWritten(_) => {}
+            News::Newcomer(_) | News::NewcomerSettled => {}
+            News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
+                if let Some(below) = self.below() {
+                    let covered = std::mem::replace(below, Self::home());
+                    *below = covered.news(news, core);
+                    return self;
+                }
+                return match self {
+                    Self::Files(screen) => screen.news(news, core),
+                    Self::Handover(screen) => screen.news(news),
+                    other => other,
+                };
+            }
         }
         self
+    }
+
+    /// The screen that this one stands over, and that comes back.
+    fn below(&mut self) -> Option<&mut Self> {
+        match self {
+            Self::Help(screen) => Some(screen.below()),
+            Self::Quit(screen) => Some(screen.below()),
+            _ => None,
+        }
     }
 
     /// The page that is on, where a key confirms what it says: it must have been seen.
@@ -198,6 +240,7 @@ impl Screen {
     /// This screen in words.
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
         match self {
+            Self::SelfTest(screen) => screen.view(core),
             Self::Home(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
@@ -211,6 +254,8 @@ impl Screen {
             Self::Confirm(screen) => screen.view(core),
             Self::Refused(screen) => screen.view(core),
             Self::Answer(screen) => screen.view(core),
+            Self::Files(screen) => screen.view(core),
+            Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),

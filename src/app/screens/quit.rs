@@ -17,6 +17,10 @@ impl Quit {
         Screen::Quit(Box::new(Self { below }))
     }
 
+    pub(super) fn below(&mut self) -> &mut Screen {
+        &mut self.below
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match key {
             Key::Char('y') => {
@@ -31,12 +35,16 @@ impl Quit {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        text.plain(
-            "Quit? The keys and everything that was scanned or typed are wiped from memory.",
-        );
+        let (title, what, verb) = match core.settings.appliance {
+            Some(_) => ("Power off", "Wipe and power off", "power off"),
+            None => ("Quit", "Quit", "quit"),
+        };
+        text.plain(format!(
+            "{what}? The keys and everything that was scanned or typed are wiped from memory."
+        ));
         text.gap();
         text.choice("Esc", "Stay", "");
-        text.choice("y", "Quit", "");
-        words_view(core, "Quit", text, vec![("Esc", "stay"), ("y", "quit")])
+        text.choice("y", what, "");
+        words_view(core, title, text, vec![("Esc", "stay"), ("y", verb)])
     }
 }

@@ -1,21 +1,20 @@
 //! The review's pages, one after the other, then the word that signs.
 
 use super::*;
+use crate::app::request::Origin;
 use crate::review::{Page, Style, Walk};
-use crate::transport::Dialect;
 
 /// Walking through the pages.
 pub struct Reviewing {
     pub(super) walk: Walk,
-    pub(super) dialect: Dialect,
-    pub(super) demo: bool,
+    pub(super) origin: Origin,
     /// Pages beside the walk: inputs or details, and which of them is shown.
     aside: Option<(Vec<Page>, usize)>,
 }
 
 impl Reviewing {
-    pub(super) fn begin(walk: Walk, dialect: Dialect, demo: bool) -> Screen {
-        Screen::Review(Box::new(Self { walk, dialect, demo, aside: None }))
+    pub(super) fn begin(walk: Walk, origin: Origin) -> Screen {
+        Screen::Review(Box::new(Self { walk, origin, aside: None }))
     }
 
     /// None beside the walk, where nothing is confirmed.
@@ -116,11 +115,11 @@ impl Confirm {
     }
 
     fn sign(self) -> Screen {
-        let Reviewing { walk, dialect, demo, .. } = *self.review;
+        let Reviewing { walk, origin, .. } = *self.review;
         let facts = walk.facts().clone();
         match walk.confirm(&self.typed) {
-            Ok(approved) => Busy::sign(approved, facts, dialect, demo),
-            Err(walk) => Reviewing::begin(walk, dialect, demo),
+            Ok(approved) => Busy::sign(approved, facts, origin),
+            Err(walk) => Reviewing::begin(walk, origin),
         }
     }
 

@@ -1,10 +1,10 @@
 //! Looking through a camera until a whole message was read.
 
+use super::arrival::{CHOOSE_PSBT, arrived};
 use super::*;
-use crate::app::core::Request;
 use crate::app::event::Hint;
+use crate::app::request::Origin;
 use crate::keys::{Mnemonic, is_secret};
-use crate::psbt::{Limits, Psbt};
 use crate::transport::{Collector, Kind, Offered, Payload, Progress};
 use crate::wallet::Wallet;
 
@@ -173,22 +173,15 @@ impl Scan {
             return wallet(&payload, core);
         }
         let dialect = payload.dialect();
-        let again =
-            |what: String, advice: &str| Message::trouble(TITLE, what, advice, Screen::home());
+        let origin = match source {
+            Source::Demo => Origin::Demo(dialect),
+            Source::Camera => Origin::Scanned(dialect),
+        };
+        let again = |what| Message::trouble(TITLE, what, CHOOSE_PSBT, Screen::home());
         match payload.kind() {
-            Kind::Transaction => again(A_TRANSACTION.into(), CHOOSE_PSBT),
-            Kind::Text => again(A_TEXT.into(), CHOOSE_PSBT),
-            Kind::Psbt | Kind::Bytes => match Psbt::parse(payload.bytes(), &Limits::default()) {
-                Err(error) => again(error.to_string(), BAD_PSBT),
-                Ok(psbt) => {
-                    let request = Request { psbt, dialect, demo: source == Source::Demo };
-                    if core.session.is_some() {
-                        return Busy::examine(request);
-                    }
-                    core.request = Some(request);
-                    Screen::Open(Open::to_sign())
-                }
-            },
+            Kind::Transaction => again(A_TRANSACTION),
+            Kind::Text => again(A_TEXT),
+            Kind::Psbt | Kind::Bytes => arrived(TITLE, payload.into_bytes(), origin, core),
         }
     }
 
@@ -306,10 +299,6 @@ const SEED_DAMAGED: &str =
     "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
 const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";
 const A_TEXT: &str = "This is a text, not a transaction.";
-const CHOOSE_PSBT: &str = "Choose \"sign\" in the wallet program and let it show the unsigned transaction (PSBT). \
-    A wallet descriptor is loaded at home with w.";
-const BAD_PSBT: &str = "Let the wallet program make the transaction again. If this happens again, do not use \
-    that computer to pay.";
 const NOT_A_WALLET: &str = "This is no wallet descriptor.";
 const CHOOSE_DESCRIPTOR: &str =
     "Export the wallet's output descriptor, with its checksum, as text or QR code.";

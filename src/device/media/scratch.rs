@@ -1,0 +1,71 @@
+//! A folder for one test, with a made-up /sys and /dev.
+
+use super::find::Roots;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+/// Removed when dropped.
+pub(super) struct Scratch(PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Self {
+        let folder = format!("coldlight-media-{}-{name}", std::process::id());
+        let path = std::env::temp_dir().join(folder);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("the temporary folder can be written");
+        Self(path.canonicalize().expect("it was made"))
+    }
+
+    pub fn path(&self, inner: &str) -> PathBuf {
+        self.0.join(inner)
+    }
+
+    pub fn roots(&self) -> Roots {
+        Roots { sys: self.path("sys"), dev: self.path("dev") }
+    }
+
+    pub fn write(&self, inner: &str, bytes: &[u8]) {
+        let path = self.path(inner);
+        fs::create_dir_all(path.parent().expect("inside the folder")).expect("can be made");
+        fs::write(path, bytes).expect("can be written");
+    }
+
+    pub fn names(&self, inner: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(inner)).expect("a folder").flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().display().to_string()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A disk of so many sectors in the made-up /sys, as the kernel would show it on `bus`, with these
+/// files in its `device` folder.
+pub(super) fn plug(scratch: &Scratch, bus: &str, name: &str, sectors: u64, files: &[(&str, &str)]) {
+    let device = format!("sys/devices/{bus}");
+    for (file, content) in files {
+        scratch.write(&format!("{device}/{file}"), format!("{content}\n").as_bytes());
+    }
+    scratch.write(&format!("{device}/block/{name}/size"), format!("{sectors}\n").as_bytes());
+    let _ = symlink("../..", scratch.path(&format!("{device}/block/{name}/device")));
+    fs::create_dir_all(scratch.path("sys/block")).expect("can be made");
+    let target = Path::new("..").join(format!("devices/{bus}/block/{name}"));
+    symlink(target, scratch.path(&format!("sys/block/{name}"))).expect("can be made");
+}
+
+/// The first 4 KiB of a FAT32 with this volume id and label.
+pub(super) fn fat32(serial: [u8; 4], label: &[u8; 11]) -> Vec<u8> {
+    let mut start = vec![0; 4096];
+    start[67..71].copy_from_slice(&serial);
+    start[71..82].copy_from_slice(label);
+    start[82..90].copy_from_slice(b"FAT32   ");
+    start[510..512].copy_from_slice(&[0x55, 0xaa]);
+    start
+}
