@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-WANTED = Path(__file__).resolve().parents[1] / "peers/requirements.txt"
+PEERS = Path(__file__).resolve().parents[1] / "peers"
+WANTED = PEERS / "requirements.txt"
+# what the wallets of others make and judge serves the machine's tests, too
+sys.path.append(str(PEERS))
 
 
 def enter():

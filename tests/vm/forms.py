@@ -1,0 +1,79 @@
+"""What must be gone: a wallet's secrets in every form that a program might hold them in.
+
+The forms come from embit and from BIP39's word list, not from our program.
+"""
+
+import re
+import struct
+from dataclasses import dataclass, field
+
+from embit import bip32, bip39
+from embit.networks import NETWORKS
+
+# a screen's cells hold one letter each, so many bytes apart
+STRIDES = (2, 4, 8, 16, 24, 32, 40, 48, 56, 64)
+
+
+@dataclass
+class Secrets:
+    """The words and passphrase of a wallet whose account key is at `path`."""
+
+    words: str
+    passphrase: str
+    path: str = "m/84h/1h/0h"
+    network: str = "regtest"
+    forms: dict = field(init=False)
+
+    def __post_init__(self):
+        numbers = [bip39.WORDLIST.index(word) for word in self.words.split()]
+        entropy = bip39.mnemonic_to_bytes(self.words)
+        seed = bip39.mnemonic_to_seed(self.words, password=self.passphrase)
+        master = bip32.HDKey.from_seed(seed, version=NETWORKS[self.network]["xprv"])
+        account = master.derive(self.path)
+        self.forms = {
+            "the words as text": self._texts(),
+            "the words as numbers": [
+                struct.pack(f"<{len(numbers)}{size}", *numbers) for size in "HIQ"
+            ],
+            "the words as packed entropy": [entropy, entropy.hex().encode()],
+            "the words as SeedQR digits": ["".join(f"{one:04}" for one in numbers).encode()],
+            "the seed": [seed, seed.hex().encode()],
+            "a private key": [
+                form
+                for key in (master, account, account.derive("m/0/0"), account.derive("m/1/0"))
+                for form in self._binary(key)
+            ],
+            "an extended private key": [
+                form
+                for key in (master, account)
+                for form in (key.to_base58().encode(), key.serialize()[4:])
+            ],
+            "the passphrase": [self.passphrase.encode(), self.passphrase.encode("utf-32-le")],
+        }
+
+    def _texts(self):
+        """Three words are enough to tell: the list itself has no two of them beside one another."""
+        three = self.words.split()[:3]
+        return [between.join(three).encode() for between in (" ", "\n", "\0", ", ")]
+
+    @staticmethod
+    def _binary(key):
+        secret = key.key.serialize()
+        # libsecp256k1 and 64-bit limbs keep it the other way round
+        return [secret, secret[::-1], secret.hex().encode()]
+
+    def in_cells(self):
+        """The passphrase as a screen's cells hold it: a pattern for each size of a cell."""
+        letters = [re.escape(letter.encode()) for letter in self.passphrase]
+        return [re.compile((b"." * (stride - 1)).join(letters), re.DOTALL) for stride in STRIDES]
+
+    def found(self, memory):
+        """The names of the forms that `memory` holds, each with how often."""
+        counts = {
+            name: sum(memory.count(form) for form in set(forms))
+            for name, forms in self.forms.items()
+        }
+        counts["the passphrase in a screen's cells"] = sum(
+            pattern.search(memory) is not None for pattern in self.in_cells()
+        )
+        return {name: count for name, count in counts.items() if count}
