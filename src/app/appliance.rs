@@ -47,13 +47,22 @@ pub enum Errand {
     /// Read keys in this layout from now on.
     UseKeymap(Keymap),
     /// Take keys from the keyboard that was plugged in, or never do.
-    Admit(bool),
+    Admit(Admission),
     /// List the transactions on removable sticks and cards.
     ListFiles,
     /// Read the file of this place in the last list.
     ReadFile(usize),
     /// Write this beside the file that was read last.
     WriteAnswer(Answered),
+}
+
+/// The answer to the question about a keyboard that was plugged in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admission {
+    /// Which question: another may have taken its place since it was seen.
+    pub question: u32,
+    /// May it type?
+    pub agreed: bool,
 }
 
 /// An answer for a stick: never written over a file that is there.

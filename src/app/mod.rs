@@ -28,9 +28,10 @@ pub struct App {
 }
 
 impl App {
-    /// The signer at its home screen, no wallet open.
+    /// The signer at its first screen, no wallet open.
     pub fn new(settings: Settings) -> Self {
-        Self { core: Core::new(settings), screen: Screen::home(), reading: Reading::default() }
+        let screen = Screen::first(&settings);
+        Self { core: Core::new(settings), screen, reading: Reading::default() }
     }
 
     /// What is on.

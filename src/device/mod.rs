@@ -2,3 +2,4 @@
 
 pub mod camera;
 pub mod host;
+pub mod input;

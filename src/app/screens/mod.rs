@@ -8,7 +8,9 @@ mod done;
 mod fingerprint;
 mod help;
 mod home;
+mod keymap;
 mod message;
+mod newcomer;
 mod open;
 mod passphrase;
 mod quit;
@@ -26,7 +28,9 @@ pub use done::Done;
 pub use fingerprint::FingerprintCheck;
 pub use help::Help;
 pub use home::Home;
+pub use keymap::KeymapChoice;
 pub use message::Message;
+pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
 pub use passphrase::PassphraseTyping;
 pub use quit::Quit;
@@ -37,11 +41,13 @@ pub use settings::NetworkChoice;
 pub use wallets::Wallets;
 pub use words::Typing;
 
-use super::core::Core;
+use super::appliance::Appliance;
+use super::core::{Core, Settings};
 use super::event::{Command, Key, News, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
 use crate::qr::{Luma, Symbol};
+use keymap::layout_in_use;
 
 /// What is said when a folder of frames is at its end.
 pub const SOURCE_ENDED: &str =
@@ -51,6 +57,8 @@ pub const SOURCE_ENDED: &str =
 pub enum Screen {
     /// Where everything begins.
     Home(Home),
+    /// The keyboard's layout.
+    Keymap(Box<KeymapChoice>),
     /// Network and expert settings.
     Network(NetworkChoice),
     /// How to open a wallet.
@@ -85,6 +93,8 @@ pub enum Screen {
     Message(Box<Message>),
     /// Really?
     Quit(Box<Quit>),
+    /// May the keyboard that was plugged in type?
+    Newcomer(Box<NewcomerQuestion>),
 }
 
 impl Screen {
@@ -93,17 +103,35 @@ impl Screen {
         Self::Home(Home)
     }
 
+    /// Where everything begins: on a dedicated machine the keyboard's layout comes first.
+    pub(super) fn first(settings: &Settings) -> Self {
+        let unchosen = |appliance: &Appliance| appliance.keymap.is_none();
+        if settings.appliance.as_ref().is_some_and(unchosen) {
+            return KeymapChoice::first();
+        }
+        Self::home()
+    }
+
+    /// Is `?` a character to type here?
+    fn is_typing(&self) -> bool {
+        match self {
+            Self::Passphrase(_) => true,
+            Self::Keymap(screen) => screen.is_typing(),
+            _ => false,
+        }
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Self {
         match key {
+            _ if matches!(self, Self::Newcomer(_)) => {} // answered before anything else
             Key::Interrupt => return Quit::ask(self, core),
             Key::Help => return Help::over(self, core),
-            Key::Char('?') if !matches!(self, Self::Passphrase(_)) => {
-                return Help::over(self, core);
-            }
+            Key::Char('?') if !self.is_typing() => return Help::over(self, core),
             _ => {}
         }
         match self {
             Self::Home(screen) => screen.key(key, core),
+            Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
@@ -121,6 +149,7 @@ impl Screen {
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
+            Self::Newcomer(screen) => screen.key(key, core),
         }
     }
 
@@ -170,14 +199,14 @@ impl Screen {
     /// What the machine says is kept where all screens find it; some is for the screen that is on.
     pub(super) fn news(self, news: News, core: &mut Core) -> Self {
         match news {
+            News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
+            news if matches!(self, Self::Newcomer(_)) => {
+                return NewcomerQuestion::told(self, news, core);
+            }
             News::Camera(name) => core.settings.camera = name,
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
-            News::Newcomer(_)
-            | News::NewcomerSettled
-            | News::Files(_)
-            | News::FileRead(_)
-            | News::FileWritten(_) => {}
+            News::NewcomerSettled | News::Files(_) | News::FileRead(_) | News::FileWritten(_) => {}
         }
         self
     }
@@ -185,6 +214,7 @@ impl Screen {
     /// The page that is on, where a key confirms what it says: it must have been seen.
     pub(super) fn to_be_read(&self) -> Option<usize> {
         match self {
+            Self::Newcomer(_) => Some(usize::MAX), // no page of a review has that number
             Self::Review(screen) => screen.page_to_be_read(),
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
@@ -197,6 +227,7 @@ impl Screen {
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
         match self {
             Self::Home(screen) => screen.view(core),
+            Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
@@ -214,6 +245,7 @@ impl Screen {
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),
+            Self::Newcomer(screen) => screen.view(core),
         }
     }
 
