@@ -57,7 +57,7 @@ pub enum Errand {
     /// Read keys in this layout from now on.
     UseKeymap(Keymap),
     /// Take keys from the keyboard that was plugged in, or never do.
-    Admit(bool),
+    Admit(Admission),
     /// Read from, or write to, removable sticks and cards.
     Files(FileErrand),
 }
@@ -81,6 +81,15 @@ pub enum FileErrand {
 /// One file that was listed. No other file, in no later list, has the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId(pub u64);
+
+/// The answer to the question about a keyboard that was plugged in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admission {
+    /// Which question: another may have taken its place since it was seen.
+    pub question: u32,
+    /// May it type?
+    pub agreed: bool,
+}
 
 /// An answer for a stick: never written over a file that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -65,6 +65,8 @@ pub struct Core {
     /// Seconds since 1970, unchecked.
     pub(super) clock: Option<u64>,
     pub(super) signatures: usize,
+    /// Something secret was typed, scanned or open since the start of this process.
+    pub(super) knew_a_secret: bool,
     pub(super) commands: Vec<Command>,
 }
 
@@ -79,6 +81,7 @@ impl Core {
             now: 0,
             clock: None,
             signatures: 0,
+            knew_a_secret: false,
             commands: vec![],
         }
     }

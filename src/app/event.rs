@@ -117,6 +117,8 @@ pub enum News {
 pub struct Newcomer {
     /// What the device calls itself. Untrusted: made printable and short.
     pub name: String,
+    /// Which question this is: another keyboard, or another way to agree, is another question.
+    pub question: u32,
     /// Digits to be typed on it, where no other keyboard is left to agree at.
     pub challenge: Option<String>,
 }

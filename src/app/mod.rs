@@ -62,6 +62,16 @@ impl App {
         self.core.signatures
     }
 
+    /// On the dedicated machine a process that knew a secret does not outlive it: at home without a
+    /// wallet it ends, a fresh one follows, and the kernel wipes what no care in here can reach.
+    fn leave_behind(&mut self) {
+        self.core.knew_a_secret |= self.screen.holds_a_secret() || self.core.session.is_some();
+        let left = matches!(self.screen, Screen::Home(_)) && self.core.session.is_none();
+        if left && self.core.knew_a_secret && self.core.settings.appliance.is_some() {
+            self.core.ask(Command::Leave);
+        }
+    }
+
     /// Takes one event; gives what the machine is asked to do.
     pub fn update(&mut self, event: Event) -> Vec<Command> {
         let screen = std::mem::replace(&mut self.screen, Screen::home());
@@ -99,6 +109,7 @@ impl App {
             Event::Machine(news) => screen.news(news, &mut self.core),
         };
         self.reading.turned(&self.screen);
+        self.leave_behind();
         std::mem::take(&mut self.core.commands)
     }
 }

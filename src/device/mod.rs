@@ -7,3 +7,4 @@ pub mod host;
 pub mod init;
 pub mod media;
 pub mod power;
+pub mod input;

@@ -10,10 +10,8 @@ pub struct Help {
 
 impl Help {
     pub(super) fn over(below: Screen, core: &mut Core) -> Screen {
-        if matches!(
-            below,
-            Screen::Help(_) | Screen::Quit(_) | Screen::Busy(_) | Screen::SelfTest(_)
-        ) {
+        use Screen::{Busy, Newcomer, Quit, SelfTest};
+        if matches!(below, Screen::Help(_) | Quit(_) | Busy(_) | Newcomer(_) | SelfTest(_)) {
             return below;
         }
         below.cover(core);
@@ -57,8 +55,10 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         | Screen::SelfTest(_)
         | Screen::Message(_)
         | Screen::Quit(_)
+        | Screen::Newcomer(_)
         | Screen::Help(_)
         | Screen::Busy(_) => HOME,
+        Screen::Keymap(_) => KEYMAP,
         Screen::Network(_) => NETWORK,
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
@@ -84,6 +84,16 @@ const HOME: &[&str] = &[
      by the online computer, which may be compromised.",
     "4  Type  sign . Hold this screen before the online computer's camera.",
     "Esc always goes one step back. Nothing is signed before you type the word.",
+];
+const KEYMAP: &[&str] = &[
+    "A keyboard does not say which letters are on its keys. On a German one, y and z have changed \
+     places; on a French one, a and q as well, and the digits need Shift.",
+    "The arrows and Enter are the same everywhere. So are the first letters of the two-letter names: \
+     d goes to de, s to se, u to us and then to uk.",
+    "Backup words have the letters a to z alone. A passphrase may have any character; it opens another, \
+     empty wallet if one of them is another than you think.",
+    "An accent that is typed before its letter (a dead key) gives one letter. Before a space it is \
+     itself.",
 ];
 const NETWORK: &[&str] = &[
     "The network says which coins are spent. Keys for the main network are refused here unless the \

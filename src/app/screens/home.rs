@@ -18,12 +18,11 @@ impl Home {
             Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if open => {
                 core.lock();
-                if core.settings.appliance.is_some() {
-                    // A fresh process follows: the kernel wipes what no care in here can reach.
-                    core.ask(Command::Leave);
-                    return Screen::Home(self);
+                match core.settings.appliance {
+                    // a fresh process follows
+                    Some(_) => Screen::Home(self),
+                    None => Message::show("Locked", LOCKED, Screen::home()),
                 }
-                Message::show("Locked", LOCKED, Screen::home())
             }
             Key::Char('w') => Screen::Wallets(Wallets::default()),
             Key::Char('n') => Screen::Network(NetworkChoice),

@@ -11,7 +11,9 @@ mod fingerprint;
 mod handover;
 mod help;
 mod home;
+mod keymap;
 mod message;
+mod newcomer;
 mod open;
 mod passphrase;
 mod quit;
@@ -33,7 +35,9 @@ pub use fingerprint::FingerprintCheck;
 pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
+pub use keymap::KeymapChoice;
 pub use message::Message;
+pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
 pub use passphrase::PassphraseTyping;
 pub use quit::Quit;
@@ -52,6 +56,7 @@ use super::event::{Command, Key, News, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
 use crate::qr::{Luma, Symbol};
+use keymap::layout_in_use;
 
 /// What is said when a folder of frames is at its end.
 pub const SOURCE_ENDED: &str =
@@ -63,6 +68,8 @@ pub enum Screen {
     SelfTest(SelfTestFailed),
     /// Where everything begins.
     Home(Home),
+    /// The keyboard's layout.
+    Keymap(Box<KeymapChoice>),
     /// Network and expert settings.
     Network(NetworkChoice),
     /// How to open a wallet.
@@ -101,14 +108,19 @@ pub enum Screen {
     Message(Box<Message>),
     /// Really?
     Quit(Box<Quit>),
+    /// May the keyboard that was plugged in type?
+    Newcomer(Box<NewcomerQuestion>),
 }
 
 impl Screen {
-    /// The first screen after the start.
+    /// The first screen after the start. On a dedicated machine the self-test must have passed, and
+    /// the keyboard's layout comes before all else.
     pub(super) fn first(core: &Core) -> Self {
-        match core.settings.appliance.as_ref().map(|appliance| &appliance.self_test) {
-            Some(SelfTest::Failed(what)) => Self::SelfTest(SelfTestFailed::new(what)),
-            Some(SelfTest::Passed) | None => Self::home(),
+        let Some(appliance) = &core.settings.appliance else { return Self::home() };
+        match (&appliance.self_test, appliance.keymap) {
+            (SelfTest::Failed(what), _) => Self::SelfTest(SelfTestFailed::new(what)),
+            (SelfTest::Passed, None) => KeymapChoice::first(),
+            (SelfTest::Passed, Some(_)) => Self::home(),
         }
     }
 
@@ -117,18 +129,32 @@ impl Screen {
         Self::Home(Home)
     }
 
+    /// Are words, a passphrase or a key on this screen?
+    pub(super) fn holds_a_secret(&self) -> bool {
+        matches!(self, Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_))
+    }
+
+    /// Is `?` a character to type here?
+    fn is_typing(&self) -> bool {
+        match self {
+            Self::Passphrase(_) => true,
+            Self::Keymap(screen) => screen.is_typing(),
+            _ => false,
+        }
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Self {
         match key {
+            _ if matches!(self, Self::Newcomer(_)) => {} // answered before anything else
             Key::Interrupt => return Quit::ask(self, core),
             Key::Help => return Help::over(self, core),
-            Key::Char('?') if !matches!(self, Self::Passphrase(_)) => {
-                return Help::over(self, core);
-            }
+            Key::Char('?') if !self.is_typing() => return Help::over(self, core),
             _ => {}
         }
         match self {
             Self::SelfTest(screen) => screen.key(key, core),
             Self::Home(screen) => screen.key(key, core),
+            Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
@@ -148,6 +174,7 @@ impl Screen {
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
+            Self::Newcomer(screen) => screen.key(key, core),
         }
     }
 
@@ -197,10 +224,14 @@ impl Screen {
     /// What the machine says is kept where all screens find it; some is for the screen that is on.
     pub(super) fn news(mut self, news: News, core: &mut Core) -> Self {
         match news {
+            News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
+            news if matches!(self, Self::Newcomer(_)) => {
+                return NewcomerQuestion::told(self, news, core);
+            }
             News::Camera(name) => core.settings.camera = name,
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
-            News::Newcomer(_) | News::NewcomerSettled => {}
+            News::NewcomerSettled => {}
             News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
                 if let Some(below) = self.below() {
                     let covered = std::mem::replace(below, Self::home());
@@ -229,6 +260,7 @@ impl Screen {
     /// The page that is on, where a key confirms what it says: it must have been seen.
     pub(super) fn to_be_read(&self) -> Option<usize> {
         match self {
+            Self::Newcomer(_) => Some(usize::MAX), // no page of a review has that number
             Self::Review(screen) => screen.page_to_be_read(),
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
@@ -242,6 +274,7 @@ impl Screen {
         match self {
             Self::SelfTest(screen) => screen.view(core),
             Self::Home(screen) => screen.view(core),
+            Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
@@ -261,6 +294,7 @@ impl Screen {
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),
+            Self::Newcomer(screen) => screen.view(core),
         }
     }
 

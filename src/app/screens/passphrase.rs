@@ -119,6 +119,8 @@ impl PassphraseTyping {
         let show = if self.shown { "hide" } else { "show" };
         let keys =
             vec![("Enter", "show the fingerprint"), ("Tab", show), ("Esc", "back"), ("F1", "help")];
-        words_view(core, "Passphrase", text, keys)
+        let mut view = words_view(core, "Passphrase", text, keys);
+        view.status = layout_in_use(core);
+        view
     }
 }

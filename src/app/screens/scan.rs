@@ -141,7 +141,10 @@ impl Scan {
                     Some(Err(())) => self.trouble = Some(SEED_DAMAGED.into()),
                     None => self.trouble = Some(NOT_A_SEED.into()),
                 },
-                _ if is_secret(symbol.bytes()) => self.trouble = Some(A_SECRET.into()),
+                _ if is_secret(symbol.bytes()) => {
+                    core.knew_a_secret = true;
+                    self.trouble = Some(A_SECRET.into());
+                }
                 _ => {
                     if let Some(payload) = self.offer(symbol) {
                         core.ask(Command::CloseEye);

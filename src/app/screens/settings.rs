@@ -15,6 +15,9 @@ impl NetworkChoice {
                 *allow = !*allow;
                 return Screen::Network(self);
             }
+            Key::Char('k') if core.settings.appliance.is_some() => {
+                return KeymapChoice::again(core);
+            }
             Key::Char('t') => Network::Test,
             Key::Char('s') => Network::Signet,
             Key::Char('r') => Network::Regtest,
@@ -58,6 +61,11 @@ impl NetworkChoice {
         };
         text.choice("u", "Unusual signatures", on);
         text.line(Line::toned(Tone::Faint, UNUSUAL).hang(0));
+        if let Some(appliance) = &core.settings.appliance {
+            text.gap();
+            let used = appliance.keymap.map_or("not chosen", |keymap| keymap.label());
+            text.choice("k", "Keyboard layout", used);
+        }
         words_view(core, "Network and settings", text, vec![("Esc", "back"), ("?", "help")])
     }
 }

@@ -107,7 +107,9 @@ impl Typing {
             ("Esc", "back"),
             ("?", "help"),
         ];
-        words_view(core, "Type the backup words", text, keys)
+        let mut view = words_view(core, "Type the backup words", text, keys);
+        view.status = layout_in_use(core);
+        view
     }
 
     /// What the word that is begun may become; for the last word, those that fit the checksum.
