@@ -35,6 +35,7 @@
 #![warn(missing_docs)]
 
 pub mod app;
+pub mod appliance;
 pub mod cli;
 pub mod demo;
 pub mod device;

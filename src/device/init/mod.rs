@@ -51,7 +51,7 @@ pub fn main() -> ! {
 
 /// One signer after the other, until one ends in another way than by leaving its wallet.
 fn serve() {
-    // power::watch();
+    power::watch();
     let mut handover = Vec::new();
     loop {
         match signer(&handover) {

@@ -37,7 +37,8 @@ pub(super) enum Kind {
 pub(super) trait Bus {
     /// The devices that matter and are plugged in now, in the order of their nodes.
     fn found(&mut self) -> Vec<Found>;
-    /// Opens a device without waiting, for this process alone: nothing else gets its events.
+    /// Opens a device without waiting; a keyboard for this process alone, so that nothing else gets
+    /// what is typed.
     fn open(&mut self, found: &Found) -> io::Result<OwnedFd>;
 }
 
@@ -103,7 +104,10 @@ impl Bus for Tree {
         if self.place(&found.node).as_ref() != Some(&found.id) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        (self.grab)(&opened)?;
+        // A power button has no secrets, and PID 1 listens to it as well.
+        if found.kind == Kind::Keyboard {
+            (self.grab)(&opened)?;
+        }
         Ok(opened)
     }
 }

@@ -5,6 +5,7 @@
 //! The records are read by hand. The `evdev` crate keeps them in buffers that have `Debug` and are
 //! not wiped; a record is 24 bytes, and of its API one request (EVIOCGRAB) is needed.
 
+mod button;
 mod challenge;
 mod codes;
 mod decode;
@@ -16,5 +17,6 @@ mod keymaps;
 mod pump;
 mod record;
 
+pub use button::wait_for_power_button;
 pub use device_id::DeviceId;
 pub use keyboards::Keyboards;

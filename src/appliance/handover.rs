@@ -1,0 +1,135 @@
+//! What one signer process leaves to the next: public things only, as a few lines of text.
+//!
+//! PID 1 carries it and looks at none of it. It comes from a process that parsed hostile input, so
+//! it is read strictly and within bounds; what cannot be read is as if it were absent.
+
+use crate::app::Keymap;
+use crate::app::appliance::BootStick;
+use crate::device::init::HANDOVER_MAX;
+use crate::device::input::DeviceId;
+use crate::wallet::Network;
+use data_encoding::HEXLOWER;
+use std::fmt::Write;
+use std::io::Read;
+
+/// Most keyboards that are remembered.
+const MOST_TRUSTED: usize = 32;
+
+/// What is handed over. Nothing: this is the first signer since the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// The network in use.
+    pub network: Network,
+    /// The keyboard's layout.
+    pub keymap: Option<Keymap>,
+    /// Keyboards that were there at the start, or agreed to later.
+    pub trusted: Vec<DeviceId>,
+    /// The boot stick, which is read once. Still being read: the next signer begins anew.
+    pub boot_stick: BootStick,
+}
+
+impl Handover {
+    /// Reads what the last signer left. None: there was none, or it cannot be read.
+    pub fn read(input: impl Read) -> Option<Self> {
+        let mut text = String::new();
+        input.take(HANDOVER_MAX as u64).read_to_string(&mut text).ok()?;
+        Self::parse(&text)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let network = Network::of_code(lines.next()?.strip_prefix("network ")?)?;
+        let keymap = match lines.next()?.strip_prefix("keymap ")? {
+            "none" => None,
+            code => Some(Keymap::of_code(code)?),
+        };
+        let boot_stick = match lines.next()?.strip_prefix("stick ")? {
+            "unread" => BootStick::Reading(0),
+            "none" => BootStick::NotFound,
+            "lost" => BootStick::Lost,
+            hash => BootStick::Read(from_hex(hash)?),
+        };
+        let device = |line: &str| DeviceId::parse(line.strip_prefix("trusted ")?);
+        let trusted: Vec<_> = lines.map(device).collect::<Option<_>>()?;
+        (trusted.len() <= MOST_TRUSTED).then_some(Self { network, keymap, trusted, boot_stick })
+    }
+
+    /// The lines. What would not fit is left out: the next signer then asks again.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("network {}\n", self.network.code());
+        let keymap = self.keymap.map_or("none", Keymap::code);
+        let stick = match &self.boot_stick {
+            BootStick::Reading(_) => "unread".into(),
+            BootStick::NotFound => "none".into(),
+            BootStick::Lost => "lost".into(),
+            BootStick::Read(hash) => HEXLOWER.encode(hash),
+        };
+        let _ = writeln!(text, "keymap {keymap}\nstick {stick}");
+        for device in self.trusted.iter().take(MOST_TRUSTED) {
+            let line = format!("trusted {}\n", device.to_line());
+            if text.len() + line.len() <= HANDOVER_MAX {
+                text.push_str(&line);
+            }
+        }
+        text
+    }
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Handover {
+        let device = |n: u8| {
+            DeviceId::parse(&format!("/devices/pci0000:00/usb1/1-{n}/input/input{n}")).unwrap()
+        };
+        Handover {
+            network: Network::Signet,
+            keymap: Some(Keymap::Cz),
+            trusted: vec![device(1), device(2)],
+            boot_stick: BootStick::Read([0xa5; 32]),
+        }
+    }
+
+    #[test]
+    fn what_is_handed_over_arrives() {
+        let empty = Handover {
+            network: Network::Main,
+            keymap: None,
+            trusted: vec![],
+            boot_stick: BootStick::Reading(0),
+        };
+        let lost = Handover { boot_stick: BootStick::Lost, ..full() };
+        let none = Handover { boot_stick: BootStick::NotFound, ..empty.clone() };
+        for handover in [full(), empty, lost, none] {
+            assert_eq!(Handover::read(handover.to_text().as_bytes()), Some(handover));
+        }
+    }
+
+    #[test]
+    fn nothing_and_nonsense_are_the_first_start() {
+        let good = full().to_text();
+        assert_eq!(Handover::read(&b""[..]), None);
+        assert_eq!(Handover::read(&b"\xff\xfe"[..]), None);
+        // cut anywhere inside its first three lines it is none
+        let head = good.find("trusted").unwrap();
+        for end in 0..head - 1 {
+            assert_eq!(Handover::parse(&good[..end]), None, "{end}");
+        }
+        assert_eq!(Handover::parse(&good.replace("cz", "xx")), None);
+        assert_eq!(Handover::parse(&good.replace("a5a5", "A5a5")), None);
+        assert_eq!(Handover::parse(&format!("{good}seed abandon\n")), None);
+    }
+
+    #[test]
+    fn more_keyboards_than_fit_are_left_out_not_cut() {
+        let many = Handover { trusted: vec![full().trusted[0].clone(); 500], ..full() };
+        let text = many.to_text();
+        assert!(text.len() <= HANDOVER_MAX);
+        assert_eq!(Handover::parse(&text).map(|read| read.trusted.len()), Some(MOST_TRUSTED));
+    }
+}
