@@ -181,7 +181,7 @@ fn machine_status(appliance: &Appliance, core: &Core) -> Line {
     Line::toned(Tone::Faint, format!("{battery}   {clock}   camera: {}", core.settings.camera))
 }
 
-const CLAIMED: &str = "The boot stick's SHA-256, a claim: compare SHA256SUMS on another computer.";
+const CLAIMED: &str = "Boot stick's SHA-256, a claim: compare with SHA256SUMS on another computer.";
 const NOT_FOUND: &str =
     "The medium that this machine was booted from is no stick of its own, and was not read.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \

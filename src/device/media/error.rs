@@ -45,7 +45,7 @@ impl From<Errno> for MediaError {
             Errno::NOSPC | Errno::DQUOT => Self::Full,
             Errno::ROFS => Self::WriteProtected,
             Errno::IO | Errno::NODEV | Errno::NXIO | Errno::NOMEDIUM => Self::Gone,
-            Errno::UCLEAN => Self::Damaged,
+            Errno::UCLEAN | Errno::BADMSG => Self::Damaged,
             Errno::NOENT | Errno::NOTDIR => Self::FileGone,
             Errno::LOOP => Self::NotAFile,
             other => Self::System(other),
@@ -84,7 +84,7 @@ impl fmt::Display for MediaError {
             }
             Self::Gone => {
                 "The stick was pulled out, or it failed. Plug it in again, or take another one, \
-                 and repeat. A file that was half written may be left on it."
+                 and repeat."
             }
             Self::Full => "The stick is full. Make room on it, or take another one, and repeat.",
             Self::WriteProtected => {

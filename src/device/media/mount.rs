@@ -67,6 +67,7 @@ impl Mounts for KernelMounts {
             Errno::ACCESS => MediaError::WriteProtected,
             Errno::INVAL => MediaError::Damaged,
             Errno::NOENT => MediaError::Gone,
+            Errno::NODEV => MediaError::System(errno), // the kernel does not know the file system
             other => other.into(),
         })?;
         Ok(KernelMounted { at: self.at.clone(), access, open: true })
@@ -116,3 +117,6 @@ impl Drop for KernelMounted {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
