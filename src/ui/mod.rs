@@ -104,7 +104,8 @@ pub fn run<B: Canvas>(
 }
 
 fn is_not_of_the_eye(event: &Event) -> bool {
-    matches!(event, Event::Key(_) | Event::Resize(..) | Event::Ended | Event::Machine(_))
+    use Event::{Ended, Key, Machine, Pixels, Resize};
+    matches!(event, Key(_) | Resize(..) | Pixels(_) | Ended | Machine(_))
 }
 
 fn tick(began: Instant) -> Event {

@@ -48,7 +48,7 @@ pub(super) fn answer<'a>(
 }
 
 /// How light the words beside a painted code are.
-const DIM: u8 = 120;
+const DIM: u8 = 140;
 
 /// Draws `code` with its quiet zone in the middle of `area`, each module as many columns wide as
 /// fit; None when not even one does.

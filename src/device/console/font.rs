@@ -30,7 +30,7 @@ pub enum FontSize {
 
 impl FontSize {
     /// From the largest to the smallest.
-    const ALL: [Self; 5] =
+    pub const ALL: [Self; 5] =
         [Self::Of32x64, Self::Of24x48, Self::Of16x32, Self::Of12x24, Self::Of8x16];
 
     /// Width and height, pixels.
@@ -76,14 +76,13 @@ pub struct Font {
 impl Font {
     /// The letters of that size.
     pub fn new(size: FontSize) -> Result<Self, BadFont> {
-        let small = Strike::parse(FONT_8X16)?;
         let mut strike = match size {
             FontSize::Of8x16 => Strike::parse(FONT_8X16)?,
             FontSize::Of12x24 | FontSize::Of24x48 => Strike::parse(FONT_12X24)?,
             FontSize::Of16x32 => Strike::parse(FONT_16X32)?,
             FontSize::Of32x64 => Strike::parse(FONT_32X64)?,
         };
-        borrow(&mut strike, &small);
+        borrow(&mut strike, &Strike::parse(FONT_16X32)?);
         if size == FontSize::Of24x48 {
             strike = doubled(&strike);
         }
@@ -125,24 +124,21 @@ impl Font {
     }
 }
 
-/// What a size lacks (that of 12 x 24 has no arrows) is taken from the small one, in the middle of
-/// its cell and as small as there.
-fn borrow(strike: &mut Strike, small: &Strike) {
-    let (Some(free), Some(aside)) =
-        (strike.height.checked_sub(small.height), strike.width.checked_sub(small.width))
-    else {
-        return;
-    };
-    for (&character, &place) in &small.index {
+/// What a size lacks (that of 12 x 24 has no arrows) is taken from another, by the nearest pixels.
+fn borrow(strike: &mut Strike, other: &Strike) {
+    let (width, height) = (strike.width, strike.height);
+    let nearest = |at: usize, from: usize, to: usize| (2 * at + 1) * from / (2 * to);
+    for (&character, &place) in &other.index {
         if strike.index.contains_key(&character) {
             continue;
         }
-        let Some(letter) = small.letter(place) else { continue };
-        strike.index.insert(character, strike.rows.len() / strike.height);
-        let above = free / 2;
-        strike.rows.extend(std::iter::repeat_n(0, above));
-        strike.rows.extend(letter.iter().map(|row| row >> (aside / 2)));
-        strike.rows.extend(std::iter::repeat_n(0, free - above));
+        let Some(letter) = other.letter(place) else { continue };
+        strike.index.insert(character, strike.rows.len() / height);
+        strike.rows.extend((0..height).map(|y| {
+            let row = letter.get(nearest(y, other.height, height)).copied().unwrap_or(0);
+            let lit = |x: &usize| row << nearest(*x, other.width, width) >> 31 == 1;
+            (0..width).filter(lit).map(|x| 1 << (31 - x)).sum::<u32>()
+        }));
     }
 }
 
