@@ -3,7 +3,7 @@
 use super::handover::Handover;
 use crate::app::Event;
 use crate::app::appliance::{BootStick, Errand};
-use crate::device::camera::appliance::Cameras;
+use crate::device::camera::appliance::{Cameras, Surroundings};
 use crate::device::input::{DeviceId, Keyboards};
 use crate::device::media::{Media, boot};
 use crate::device::power;
@@ -31,10 +31,10 @@ impl Machine {
             keyboards.use_keymap(keymap);
         }
         if handover.is_none_or(|left| matches!(left.boot_stick, BootStick::Reading(_))) {
-            boot::read(events.clone())?;
+            boot::watch(events.clone())?;
         }
         power::watch(events.clone())?;
-        let cameras = Cameras::start(events.clone())?;
+        let cameras = Cameras::new(Surroundings::default(), events.clone());
         Ok(Self { cameras, keyboards, media: Media::start(events.clone())? })
     }
 
@@ -57,8 +57,8 @@ impl ui::Machine for Machine {
     fn run(&mut self, errand: Errand) {
         match errand {
             Errand::UseKeymap(keymap) => self.keyboards.use_keymap(keymap),
-            Errand::Admit(agreed) => self.keyboards.admit(agreed),
-            of_media => self.media.run(of_media),
+            Errand::Admit(answer) => self.keyboards.admit(answer),
+            Errand::Files(errand) => self.media.run(errand),
         }
     }
 }

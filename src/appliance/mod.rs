@@ -12,7 +12,7 @@ use crate::app::{App, Settings};
 use crate::device::console::Console;
 use crate::device::{host, init};
 use crate::qr::detect::is_guarded;
-use crate::ui::{self, End, Palette};
+use crate::ui::{self, End};
 use crate::wallet::Network;
 use handover::Handover;
 use machine::Machine;
@@ -47,6 +47,7 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
     let self_test = self_test::run();
     let (sender, events) = sync_channel(EVENTS);
     let console = Console::open()?;
+    let palette = console.palette();
     let mut machine = Machine::start(&sender, handover.as_ref())?;
     let handover = handover.unwrap_or_default();
     let appliance = Appliance {
@@ -68,7 +69,7 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
     };
     let mut app = App::new(settings);
     let mut terminal = Terminal::new(console)?;
-    let end = ui::run(&mut terminal, Palette::True, &mut app, &events, &mut machine)?;
+    let end = ui::run(&mut terminal, palette, &mut app, &events, &mut machine)?;
     if end == End::Left {
         let settings = app.settings();
         let boot_stick = |appliance: &Appliance| appliance.boot_stick.clone();

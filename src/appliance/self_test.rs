@@ -41,8 +41,9 @@ pub(super) fn run() -> SelfTest {
 /// told from its outcome.
 fn random_source() -> bool {
     let mut draws = [[0; 32]; 2];
-    let filled =
-        draws.iter_mut().all(|draw| getrandom(&mut draw[..], GetRandomFlags::empty()) == Ok((32, 0).0));
+    let filled = draws
+        .iter_mut()
+        .all(|draw| getrandom(&mut draw[..], GetRandomFlags::empty()) == Ok((32, 0).0));
     let varied = |draw: &[u8; 32]| draw.iter().any(|byte| *byte != draw[0]);
     filled && draws.iter().all(varied) && draws[0] != draws[1]
 }

@@ -5,6 +5,6 @@ pub mod camera;
 pub mod console;
 pub mod host;
 pub mod init;
+pub mod input;
 pub mod media;
 pub mod power;
-pub mod input;
