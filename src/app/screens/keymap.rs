@@ -123,6 +123,7 @@ impl KeymapChoice {
                 if matches!(self.next, Next::Settings) {
                     keys.push(("Esc", "back"));
                 }
+                keys.push(("?", "help"));
                 keys
             }
             Step::Trying { typed } => {
@@ -141,7 +142,7 @@ impl KeymapChoice {
                 text.plain("Is each the one that is on your key? Then the layout is right.");
                 text.gap();
                 text.toned(Tone::Faint, NO_SECRETS);
-                vec![("Enter", "it is right, go on"), ("Esc", "choose again")]
+                vec![("Enter", "it is right, go on"), ("Esc", "choose again"), ("F1", "help")]
             }
         };
         words_view(core, "Keyboard layout", text, keys)

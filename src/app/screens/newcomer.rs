@@ -107,8 +107,7 @@ impl NewcomerQuestion {
     }
 
     fn challenge(&self, digits: &str, text: &mut Text) {
-        text.plain("No keyboard that was used before is left to agree at. If this one is yours,");
-        text.plain("type these digits on it:");
+        text.plain("Is this keyboard yours? Then type these digits on it:");
         text.gap();
         let spaced: Vec<String> = digits.chars().map(String::from).collect();
         text.toned(Tone::Strong, format!("    {}", spaced.join(" ")));
@@ -116,6 +115,8 @@ impl NewcomerQuestion {
         if self.wrong {
             text.toned(Tone::Warn, "What was typed was wrong. These are other digits.");
         }
+        text.plain(ELSEWHERE);
+        text.gap();
         text.toned(Tone::Faint, DIGITS);
     }
 }
@@ -124,5 +125,7 @@ const PULL: &str = "If you did not plug in a keyboard, pull it out: a stick that
     this machine. It may look like a memory stick or a cable.";
 const WAIT: &str = "It types nothing until you agree here. So that nothing is answered by accident, a key counts \
     only after a second without any.";
+const ELSEWHERE: &str = "Nothing was typed on another keyboard since the start or the last lock. If you have \
+    one that you used before, press any key on it: then the answer can be given there.";
 const DIGITS: &str = "The row of digits, with or without Shift, and the keypad serve in every layout. After three \
     wrong tries it may not type until it is plugged in again. The power button works at any time.";

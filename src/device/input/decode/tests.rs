@@ -1,3 +1,5 @@
+//! Keys as a person presses them, layout by layout.
+
 use super::*;
 use crate::device::input::codes::*;
 

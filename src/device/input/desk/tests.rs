@@ -1,3 +1,5 @@
+//! Who may type, question by question.
+
 use super::*;
 
 fn id(number: u32) -> DeviceId {

@@ -1,3 +1,5 @@
+//! What is engraved on keyboards, against the tables.
+
 use super::*;
 
 /// The character there, a dead key as its accent alone in brackets.

@@ -1,3 +1,5 @@
+//! Pipes as keyboards: what they type, before and after they may.
+
 use super::*;
 use crate::app::Key;
 use crate::device::input::record::record;
@@ -12,10 +14,13 @@ const Y: u16 = 21;
 /// s i g n
 const SIGN: [u16; 4] = [31, 23, 34, 49];
 
+/// A device that is plugged in, and its end of the pipe until it is opened.
+type Plugged = (Found, Option<OwnedFd>);
+
 /// Devices that are pipes.
 #[derive(Clone, Default)]
 struct Pipes {
-    plugged: Arc<Mutex<Vec<(Found, Option<OwnedFd>)>>>,
+    plugged: Arc<Mutex<Vec<Plugged>>>,
 }
 
 impl Bus for Pipes {
