@@ -26,9 +26,9 @@ class User:
 
     def begin(self):
         """From the first screen to home: the layout of a US keyboard, tried out."""
-        self.vm.wait_for("Choose the keyboard's layout")
+        self.vm.wait_for("Which layout does your keyboard have")
         self.press("ret")
-        self.vm.wait_for("Try")
+        self.vm.wait_for("Type no secret here")
         self.press("ret")
         return self.vm.wait_for(HOME)
 
