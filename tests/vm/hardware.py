@@ -8,6 +8,8 @@ OVMF = Path("/usr/share/OVMF")
 CAMERAS = 2
 # ids in QEMU
 SCREEN, BUS, BOOT_STICK = "screen", "usb.0", "boot"
+# room for 3840x2160, and few enough frames a second for the description of that size (EDID)
+VIDEO = "refresh_rate=30000,vgamem_mb=64"
 CONTROLLERS = {"xhci": "qemu-xhci,id=usb,p2=15,p3=15", "ehci": "usb-ehci,id=usb"}
 # The bootloader of QEMU's -kernel takes the screen's mode from `vga=`: VESA numbers of QEMU's own
 # video BIOS, 32 bits a pixel.
@@ -53,7 +55,7 @@ class Hardware:
         words += ["-machine", f"q35,accel=tcg,i8042={ps2}", "-cpu", self.cpu]
         words += ["-smp", str(self.cores), "-m", f"{self.memory}M"]
         words += ["-vga", "none", "-device"]
-        words += [f"VGA,id={SCREEN},edid=on,xres={width},yres={height},refresh_rate=30000,vgamem_mb=64"]
+        words += [f"VGA,id={SCREEN},edid=on,xres={width},yres={height},{VIDEO}"]
         words += ["-device", CONTROLLERS[self.usb]]
         # the end of the machine stops it, and its memory stays to be looked at
         words += ["-action", "reboot=shutdown,shutdown=pause"]

@@ -10,7 +10,7 @@
         vm.wait_off()
         vm.dump_memory(path)
 
-Emulation is slow and the host is shared: each wait looks again and again, with patience for minutes.
+Emulation is slow and the host is shared: each wait looks again and again, for minutes if need be.
 Where COLDLIGHT_VM_KEEP names a folder, a wait that fails leaves a picture of the screen there.
 """
 
