@@ -80,13 +80,20 @@ class Camera:
         """Other pictures from the next frame on: one, or several in a loop."""
         self.reel = Reel(images, hold)
 
-    def misbehave(self, *ways):
-        """Garbage from the next frame on: in these ways (see garbage.py), or in all by turns."""
-        self.device.spoil = Garbage(ways)
+    def misbehave(self, *ways, kind=None):
+        """Garbage from the next frame on: in these ways (see garbage.py), or in all by turns.
+
+        With `kind` ("mjpeg" or "yuyv") in that format only.
+        """
+        self.device.spoil = Garbage(ways, kind)
+
+    def freeze(self):
+        """No frame any more, though the stream goes on."""
+        self.device.frozen = True
 
     def behave(self):
         """Whole frames again."""
-        self.device.spoil = None
+        self.device.spoil, self.device.frozen = None, False
 
     @property
     def streaming(self):

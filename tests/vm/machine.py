@@ -109,6 +109,19 @@ class Machine:
         gone = f"the end of: {text}"
         return self.wait_until(lambda screen: not screen.contains(text) and screen, gone, patience)
 
+    def wait_still(self, patience=None):
+        """Until the text stays the same between two looks; gives that screen.
+
+        A look may catch the program in the middle of its drawing: this one is for whole pages.
+        """
+        before = [None]
+
+        def still(screen):
+            same, before[0] = screen.text() == before[0], screen.text()
+            return same and screen
+
+        return self.wait_until(still, "a screen that stands still", patience)
+
     def wait_until(self, condition, what, patience=None):
         """Until `condition(screen)` gives something true, which is handed on."""
         end = time.monotonic() + (patience or self.patience)

@@ -13,10 +13,12 @@ import threading
 import unittest
 
 import numpy
+import zxingcpp
 from PIL import Image
 
 import keys
 import usbredir
+from codes import codes
 from font import fonts
 from frames import Reel, bare_jpeg, fitted, jpeg, yuyv
 from garbage import WAYS, Garbage
@@ -121,9 +123,10 @@ class TheCamera(unittest.TestCase):
     def test_garbage_is_garbage_but_fits_a_transfer(self):
         payloads = in_payloads(bytes(range(256)) * 200, 0)
         for way in WAYS:
-            spoiled = Garbage([way])(payloads)
+            spoiled = Garbage([way])(payloads, "mjpeg")
             self.assertNotEqual(spoiled, payloads, way)
             self.assertLessEqual(max(map(len, spoiled)), PAYLOAD_MAX, way)
+            self.assertEqual(Garbage([way], "yuyv")(payloads, "mjpeg"), payloads, way)
 
     def test_a_small_picture_is_enlarged_by_a_whole_number(self):
         picture = Image.new("RGB", (100, 100), "black")
@@ -141,6 +144,19 @@ class TheCamera(unittest.TestCase):
         shades = [Image.new("L", (4, 4), shade) for shade in (10, 20)]
         reel = Reel(shades, hold=2)
         self.assertEqual([reel.next("yuyv", (4, 4))[0] for _ in range(6)], [10, 10, 20, 20, 10, 10])
+
+
+class TheCodes(unittest.TestCase):
+    def test_both_readers_read_a_code_off_a_screen(self):
+        code = zxingcpp.create_barcode("part 1", zxingcpp.BarcodeFormat.QRCode)
+        screen = fitted(Image.fromarray(numpy.array(code.to_image())), (1280, 800))
+        self.assertEqual(codes(screen), {b"part 1": {"zbar", "zxing"}})
+        self.assertEqual(codes(Image.new("RGB", (1280, 800))), {})
+
+    def test_a_code_survives_the_camera(self):
+        code = zxingcpp.create_barcode("part 1", zxingcpp.BarcodeFormat.QRCode)
+        frame = jpeg(fitted(Image.fromarray(numpy.array(code.to_image())), (640, 480)))
+        self.assertIn(b"part 1", codes(Image.open(io.BytesIO(frame))))
 
 
 class TheConnection(unittest.TestCase):
