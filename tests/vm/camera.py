@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 if __name__ == "__main__":
+    sys.dont_write_bytecode = True  # nothing beside the sources
     import environment
 
     environment.enter()

@@ -7,7 +7,7 @@ from pathlib import Path
 OVMF = Path("/usr/share/OVMF")
 CAMERAS = 2
 # ids in QEMU
-SCREEN, BUS, BOOT_STICK = "screen", "usb.0", "boot"
+SCREEN, BUS, BOOT = "screen", "usb.0", "boot"
 # room for 3840x2160, and few enough frames a second for the description of that size (EDID)
 VIDEO = "refresh_rate=30000,vgamem_mb=64"
 CONTROLLERS = {"xhci": "qemu-xhci,id=usb,p2=15,p3=15", "ehci": "usb-ehci,id=usb"}
@@ -23,12 +23,16 @@ VESA_MODES = {
 
 @dataclass
 class Hardware:
-    """`image` is written to a USB stick and booted; or else `kernel` with `initrd` is.
+    """`image` is written to a USB stick and booted (or to a CD, by `medium`); or else `kernel` with
+    `initrd` is.
 
-    `memory` in MB; `screen` in pixels; `keyboard` "ps2" (as most laptops' own) or "usb"; `usb` is
-    the controller, "xhci" or "ehci". One core: on a busy host two spend their time spinning for
-    each other's locks, and a camera of 30 frames a second comes down to 7. A core that idles by
-    MONITOR spins as well, so that the processor has none.
+    `memory` in MB; `screen` in pixels; `clock` is the date and time at the start, in UTC
+    (2026-11-22T12:04:00); `keyboard` "ps2" (as most laptops' own) or "usb"; `usb` is the
+    controller, "xhci" or "ehci".
+
+    One core: on a busy host two spend their time spinning for each other's locks, and a camera of
+    30 frames a second comes down to 7. A core that idles by MONITOR spins as well, so that the
+    processor has none.
     """
 
     image: Path | None = None
@@ -37,6 +41,8 @@ class Hardware:
     initrd: Path | None = None
     memory: int = 256
     screen: tuple[int, int] = (1280, 800)
+    medium: str = "stick"
+    clock: str | None = None
     keyboard: str = "ps2"
     usb: str = "xhci"
     cores: int = 1
@@ -59,6 +65,7 @@ class Hardware:
         words += ["-device", CONTROLLERS[self.usb]]
         # the end of the machine stops it, and its memory stays to be looked at
         words += ["-action", "reboot=shutdown,shutdown=pause"]
+        words += ["-rtc", f"base={self.clock or 'utc'}"]
         words += self._firmware(folder) + self._boot(folder)
         if self.keyboard == "usb":
             words += ["-device", f"usb-kbd,bus={BUS}"]
@@ -85,11 +92,19 @@ class Hardware:
             if self.firmware == "seabios":
                 words += ["-append", f"vga={0x200 + VESA_MODES[self.screen]}"]
             return words
-        stick = folder / "boot.img"
-        shutil.copyfile(self.image, stick)
-        node = f"driver=raw,node-name={BOOT_STICK},file.driver=file,file.filename={stick}"
-        device = f"usb-storage,id={BOOT_STICK},drive={BOOT_STICK},bus={BUS},removable=on"
-        return ["-blockdev", node, "-device", f"{device},bootindex=0"]
+        copy = boot_medium(folder)
+        shutil.copyfile(self.image, copy)
+        node = f"driver=raw,node-name={BOOT},file.driver=file,file.filename={copy}"
+        if self.medium == "cd":
+            node, device = f"{node},read-only=on", "ide-cd"
+        else:
+            device = f"usb-storage,bus={BUS},removable=on"
+        return ["-blockdev", node, "-device", f"{device},id={BOOT},drive={BOOT},bootindex=0"]
+
+
+def boot_medium(folder):
+    """The file that plays the stick or CD."""
+    return folder / "boot.img"
 
 
 def camera_socket(folder, number):

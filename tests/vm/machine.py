@@ -11,7 +11,7 @@
         vm.dump_memory(path)
 
 Emulation is slow and the host is shared: each wait looks again and again, for minutes if need be.
-Where COLDLIGHT_VM_KEEP names a folder, a wait that fails leaves a picture of the screen there.
+Where COLDLIGHT_VM_KEEP names a folder, a failure leaves a picture of the screen there.
 """
 
 import os
@@ -26,7 +26,7 @@ import keys
 import qmp
 from camera import Camera
 from codes import codes
-from hardware import BOOT_STICK, BUS, CAMERAS, SCREEN, Hardware, camera_socket
+from hardware import BOOT, BUS, CAMERAS, SCREEN, Hardware, boot_medium, camera_socket
 from screen import Screen
 
 QEMU = "qemu-system-x86_64"
@@ -62,8 +62,14 @@ class Machine:
             raise
         return self
 
-    def __exit__(self, *_):
-        self._end()
+    def __exit__(self, kind, *_):
+        try:
+            if kind and not issubclass(kind, Stuck):
+                self._keep(self.image())
+        except (ConnectionError, qmp.Refused):
+            pass  # QEMU is gone: what went wrong is told by the test's own failure
+        finally:
+            self._end()
 
     def _end(self):
         self.process.kill()
@@ -138,15 +144,20 @@ class Machine:
             time.sleep(LOOK_PACE)
 
     def _stuck(self, why, what, screen):
-        kept = os.environ.get("COLDLIGHT_VM_KEEP")
-        where = ""
-        if kept:
-            Path(kept).mkdir(parents=True, exist_ok=True)
-            path = Path(kept) / f"{self.hardware.firmware}-{time.time_ns()}.png"
-            screen.image.save(path)
-            where = f"\nA picture of it: {path}"
+        kept = self._keep(screen.image)
+        where = f"\nA picture of it: {kept}" if kept else ""
         shown = screen.text() or "(no text that can be read)"
         return Stuck(f"{why}: {what}\nThe screen shows:\n{shown}{where}")
+
+    def _keep(self, image):
+        """Saves a picture where COLDLIGHT_VM_KEEP says, if it does; gives its path."""
+        folder = os.environ.get("COLDLIGHT_VM_KEEP")
+        if not folder:
+            return None
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        path = Path(folder) / f"{self.hardware.firmware}-{time.time_ns()}.png"
+        image.save(path)
+        return path
 
     # --- keys
 
@@ -201,11 +212,11 @@ class Machine:
         self.qmp.run("blockdev-del", node_name=name)
 
     def pull_boot_stick(self):
-        self.pull_stick(BOOT_STICK)
+        self.pull_stick(BOOT)
 
     def boot_stick(self):
         """The bytes of the stick that it was booted from, as they are now."""
-        return (self.folder / "boot.img").read_bytes()
+        return boot_medium(self.folder).read_bytes()
 
     def _pull(self, device):
         self.qmp.run("device_del", id=device)

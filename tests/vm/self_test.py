@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """The rig's own tests, which need no guest: the screen's reader, the camera, the keys."""
 
+import sys
+
+sys.dont_write_bytecode = True  # nothing beside the sources
 import environment
 
 environment.enter()
