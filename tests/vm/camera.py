@@ -70,6 +70,10 @@ class Camera:
         os.close(self.stopper)
         self.thread.join()
         self.thread = None
+        self.check()
+
+    def check(self):
+        """Raises what has ended the camera, if it has failed by itself."""
         if self.failure:
             raise self.failure
 

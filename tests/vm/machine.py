@@ -76,10 +76,12 @@ class Machine:
         self.process.wait()
         if self.qmp:
             self.qmp.close()
-        for camera in self.cameras:
-            if camera.plugged:
-                camera.unplug()
-        self.home.cleanup()
+        try:
+            for camera in self.cameras:
+                if camera.plugged:
+                    camera.unplug()
+        finally:
+            self.home.cleanup()
 
     # --- looking
 
@@ -134,6 +136,8 @@ class Machine:
         while True:
             # whether it runs is asked before the look, so that the last look is at the end
             running = self.running
+            for camera in self.cameras:
+                camera.check()
             screen = self.screen()
             if outcome := condition(screen):
                 return outcome
