@@ -4,9 +4,8 @@ import base64
 import re
 import zlib
 
-import zxingcpp
+from codes import by_zbar, by_zxing
 from PIL import Image
-from pyzbar import pyzbar
 
 # BCR-2020-012: the first and last letters of the 256 bytewords.
 BYTEWORDS = (
@@ -18,15 +17,6 @@ BYTEWORDS = (
     "uoutueurvtvyvovlvevwvavdvswlwdwmwpwewywswtwnwzwfwkykynylyaytzszoztzczezm"
 )
 BYTE = {BYTEWORDS[2 * byte : 2 * byte + 2]: byte for byte in range(256)}
-
-
-def by_zxing(image):
-    codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
-    return [bytes(code.bytes) for code in codes]
-
-
-def by_zbar(image):
-    return [code.data for code in pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])]
 
 
 def read(frames):

@@ -21,8 +21,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("COLDLIGHT") or HERE.parents[1] / "target/debug/coldlight"
 
+sys.dont_write_bytecode = True  # nothing beside the sources
 sys.path.insert(1, str(HERE.parent / "vm"))
-import environment  # noqa: E402 (its folder has to be known first)
+import environment  # noqa: E402 (what both share is there)
 
 environment.enter()
 

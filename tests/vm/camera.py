@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 if __name__ == "__main__":
+    sys.dont_write_bytecode = True  # nothing beside the sources
     import environment
 
     environment.enter()
@@ -69,6 +70,10 @@ class Camera:
         os.close(self.stopper)
         self.thread.join()
         self.thread = None
+        self.check()
+
+    def check(self):
+        """Raises what has ended the camera, if it has failed by itself."""
         if self.failure:
             raise self.failure
 
@@ -80,13 +85,20 @@ class Camera:
         """Other pictures from the next frame on: one, or several in a loop."""
         self.reel = Reel(images, hold)
 
-    def misbehave(self, *ways):
-        """Garbage from the next frame on: in these ways (see garbage.py), or in all by turns."""
-        self.device.spoil = Garbage(ways)
+    def misbehave(self, *ways, kind=None):
+        """Garbage from the next frame on: in these ways (see garbage.py), or in all by turns.
+
+        With `kind` ("mjpeg" or "yuyv") in that format only.
+        """
+        self.device.spoil = Garbage(ways, kind)
+
+    def freeze(self):
+        """No frame any more, though the stream goes on."""
+        self.device.frozen = True
 
     def behave(self):
         """Whole frames again."""
-        self.device.spoil = None
+        self.device.spoil, self.device.frozen = None, False
 
     @property
     def streaming(self):

@@ -6,14 +6,18 @@ from uvc import END_OF_FRAME, END_OF_HEADER, PAYLOAD_HEADER, PAYLOAD_MAX
 
 
 class Garbage:
-    """Spoils frame after frame in one of `ways`, or in all of them by turns; the same each time."""
+    """Spoils frame after frame in one of `ways`, or in all of them by turns; the same each time.
 
-    def __init__(self, ways=None, seed=1):
+    With `kind`, only the frames of that format: such a camera works in the other one.
+    """
+
+    def __init__(self, ways=None, kind=None, seed=1):
         self.ways = [WAYS[way] for way in (ways or WAYS)]
-        self.dice = random.Random(seed)
-        self.turn = 0
+        self.kind, self.dice, self.turn = kind, random.Random(seed), 0
 
-    def __call__(self, payloads):
+    def __call__(self, payloads, kind):
+        if self.kind not in (None, kind):
+            return payloads
         way = self.ways[self.turn % len(self.ways)]
         self.turn += 1
         return [data[:PAYLOAD_MAX] for data in way(payloads, self.dice)]

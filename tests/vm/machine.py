@@ -10,8 +10,8 @@
         vm.wait_off()
         vm.dump_memory(path)
 
-Emulation is slow and the host is shared: each wait looks again and again, with patience for minutes.
-Where COLDLIGHT_VM_KEEP names a folder, a wait that fails leaves a picture of the screen there.
+Emulation is slow and the host is shared: each wait looks again and again, for minutes if need be.
+Where COLDLIGHT_VM_KEEP names a folder, a failure leaves a picture of the screen there.
 """
 
 import os
@@ -26,7 +26,7 @@ import keys
 import qmp
 from camera import Camera
 from codes import codes
-from hardware import BOOT_STICK, BUS, CAMERAS, SCREEN, Hardware, camera_socket
+from hardware import BOOT, BUS, CAMERAS, SCREEN, Hardware, boot_medium, camera_socket
 from screen import Screen
 
 QEMU = "qemu-system-x86_64"
@@ -62,18 +62,26 @@ class Machine:
             raise
         return self
 
-    def __exit__(self, *_):
-        self._end()
+    def __exit__(self, kind, *_):
+        try:
+            if kind and not issubclass(kind, Stuck):
+                self._keep(self.image())
+        except (ConnectionError, qmp.Refused):
+            pass  # QEMU is gone: what went wrong is told by the test's own failure
+        finally:
+            self._end()
 
     def _end(self):
         self.process.kill()
         self.process.wait()
         if self.qmp:
             self.qmp.close()
-        for camera in self.cameras:
-            if camera.plugged:
-                camera.unplug()
-        self.home.cleanup()
+        try:
+            for camera in self.cameras:
+                if camera.plugged:
+                    camera.unplug()
+        finally:
+            self.home.cleanup()
 
     # --- looking
 
@@ -109,12 +117,27 @@ class Machine:
         gone = f"the end of: {text}"
         return self.wait_until(lambda screen: not screen.contains(text) and screen, gone, patience)
 
+    def wait_still(self, patience=None):
+        """Until the text stays the same between two looks; gives that screen.
+
+        A look may catch the program in the middle of its drawing: this one is for whole pages.
+        """
+        before = [None]
+
+        def still(screen):
+            same, before[0] = screen.text() == before[0], screen.text()
+            return same and screen
+
+        return self.wait_until(still, "a screen that stands still", patience)
+
     def wait_until(self, condition, what, patience=None):
         """Until `condition(screen)` gives something true, which is handed on."""
         end = time.monotonic() + (patience or self.patience)
         while True:
             # whether it runs is asked before the look, so that the last look is at the end
             running = self.running
+            for camera in self.cameras:
+                camera.check()
             screen = self.screen()
             if outcome := condition(screen):
                 return outcome
@@ -125,15 +148,20 @@ class Machine:
             time.sleep(LOOK_PACE)
 
     def _stuck(self, why, what, screen):
-        kept = os.environ.get("COLDLIGHT_VM_KEEP")
-        where = ""
-        if kept:
-            Path(kept).mkdir(parents=True, exist_ok=True)
-            path = Path(kept) / f"{self.hardware.firmware}-{time.time_ns()}.png"
-            screen.image.save(path)
-            where = f"\nA picture of it: {path}"
+        kept = self._keep(screen.image)
+        where = f"\nA picture of it: {kept}" if kept else ""
         shown = screen.text() or "(no text that can be read)"
         return Stuck(f"{why}: {what}\nThe screen shows:\n{shown}{where}")
+
+    def _keep(self, image):
+        """Saves a picture where COLDLIGHT_VM_KEEP says, if it does; gives its path."""
+        folder = os.environ.get("COLDLIGHT_VM_KEEP")
+        if not folder:
+            return None
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        path = Path(folder) / f"{self.hardware.firmware}-{time.time_ns()}.png"
+        image.save(path)
+        return path
 
     # --- keys
 
@@ -188,11 +216,11 @@ class Machine:
         self.qmp.run("blockdev-del", node_name=name)
 
     def pull_boot_stick(self):
-        self.pull_stick(BOOT_STICK)
+        self.pull_stick(BOOT)
 
     def boot_stick(self):
         """The bytes of the stick that it was booted from, as they are now."""
-        return (self.folder / "boot.img").read_bytes()
+        return boot_medium(self.folder).read_bytes()
 
     def _pull(self, device):
         self.qmp.run("device_del", id=device)

@@ -1,17 +1,27 @@
 #!/usr/bin/env python3
-"""The rig's own tests that need no guest: the screen's reader, the camera's descriptors, the keys."""
+"""The rig's own tests, which need no guest: the screen's reader, the camera, the keys."""
 
+import sys
+
+sys.dont_write_bytecode = True  # nothing beside the sources
 import environment
 
 environment.enter()
 
 import io
+import os
+import socket
+import struct
+import threading
 import unittest
 
 import numpy
+import zxingcpp
 from PIL import Image
 
 import keys
+import usbredir
+from codes import codes
 from font import fonts
 from frames import Reel, bare_jpeg, fitted, jpeg, yuyv
 from garbage import WAYS, Garbage
@@ -72,7 +82,8 @@ class TheScreen(unittest.TestCase):
         dice = numpy.random.default_rng(1)
         modules = dice.integers(0, 2, (57, 57), numpy.uint8) * 255
         image = drawn(TEXT, (1280, 800), fonts()[0])
-        image.paste(Image.fromarray(modules).resize((684, 684), Image.Resampling.NEAREST), (300, 90))
+        code = Image.fromarray(modules).resize((684, 684), Image.Resampling.NEAREST)
+        image.paste(code, (300, 90))
         screen = Screen(image)
         self.assertTrue(screen.contains("Pay 0.015 000 00 BTC"))
         self.assertTrue(screen.contains("To tb1q w508 d6qe"))
@@ -115,9 +126,10 @@ class TheCamera(unittest.TestCase):
     def test_garbage_is_garbage_but_fits_a_transfer(self):
         payloads = in_payloads(bytes(range(256)) * 200, 0)
         for way in WAYS:
-            spoiled = Garbage([way])(payloads)
+            spoiled = Garbage([way])(payloads, "mjpeg")
             self.assertNotEqual(spoiled, payloads, way)
             self.assertLessEqual(max(map(len, spoiled)), PAYLOAD_MAX, way)
+            self.assertEqual(Garbage([way], "yuyv")(payloads, "mjpeg"), payloads, way)
 
     def test_a_small_picture_is_enlarged_by_a_whole_number(self):
         picture = Image.new("RGB", (100, 100), "black")
@@ -137,6 +149,100 @@ class TheCamera(unittest.TestCase):
         self.assertEqual([reel.next("yuyv", (4, 4))[0] for _ in range(6)], [10, 10, 20, 20, 10, 10])
 
 
+class TheCodes(unittest.TestCase):
+    def test_both_readers_read_a_code_off_a_screen(self):
+        code = zxingcpp.create_barcode("part 1", zxingcpp.BarcodeFormat.QRCode)
+        screen = fitted(Image.fromarray(numpy.array(code.to_image())), (1280, 800))
+        self.assertEqual(codes(screen), {b"part 1": {"zbar", "zxing"}})
+        self.assertEqual(codes(Image.new("RGB", (1280, 800))), {})
+
+    def test_a_code_survives_the_camera(self):
+        code = zxingcpp.create_barcode("part 1", zxingcpp.BarcodeFormat.QRCode)
+        frame = jpeg(fitted(Image.fromarray(numpy.array(code.to_image())), (640, 480)))
+        self.assertIn(b"part 1", codes(Image.open(io.BytesIO(frame))))
+
+
+class TheConnection(unittest.TestCase):
+    """Against a QEMU that is played here."""
+
+    def setUp(self):
+        self.camera = Webcam(
+            lambda kind, size: b"a frame",
+            name="Eye",
+            kinds=("mjpeg",),
+            sizes=((640, 480),),
+            rates=(10,),
+        )
+        self.qemu, ours = socket.socketpair()
+        self.qemu.settimeout(60)
+        stop, self.stopper = os.pipe()
+        connection = usbredir.Connection(ours, self.camera)
+        self.thread = threading.Thread(target=connection.serve, args=(stop,))
+        self.thread.start()
+        self.addCleanup(os.close, stop)
+        self.addCleanup(ours.close)
+        self.header = usbredir.EARLY_HEADER
+        self.assertEqual(self.told()[0], usbredir.HELLO)
+        self.say(usbredir.HELLO, 0, bytes(64) + struct.pack("<I", usbredir.CAPABILITIES))
+        self.header = usbredir.HEADER
+        attached = [self.told()[0] for _ in range(3)]
+        self.assertEqual(
+            attached, [usbredir.INTERFACE_INFO, usbredir.EP_INFO, usbredir.DEVICE_CONNECT]
+        )
+
+    def tearDown(self):
+        os.close(self.stopper)
+        self.thread.join()
+        self.qemu.close()
+
+    def say(self, kind, number, body=b""):
+        self.qemu.sendall(self.header.pack(kind, len(body), number) + body)
+
+    def told(self):
+        def exactly(count):
+            return self.qemu.recv(count, socket.MSG_WAITALL) if count else b""
+
+        kind, length, number = self.header.unpack(exactly(self.header.size))
+        return kind, number, exactly(length)
+
+    def read(self, number):
+        self.say(usbredir.BULK_PACKET, number, usbredir.BULK_HEADER.pack(0x81, 0, 16384, 0, 0))
+
+    def control(self, number, kind, request, value, index, data=b"", length=0):
+        sizes = (value, index, length or len(data))
+        head = usbredir.CONTROL_HEADER.pack(kind & 0x80, request, kind, 0, *sizes)
+        self.say(usbredir.CONTROL_PACKET, number, head + data)
+        _, answered, body = self.told()
+        self.assertEqual(answered, number)
+        return body[3], body[usbredir.CONTROL_HEADER.size :]
+
+    def test_a_read_waits_for_the_stream_and_is_cancelled_once(self):
+        self.read(7)
+        self.say(usbredir.CANCEL_DATA_PACKET, 7)
+        kind, number, body = self.told()
+        self.assertEqual((kind, number, body[1]), (usbredir.BULK_PACKET, 7, usbredir.CANCELLED))
+        self.say(usbredir.CANCEL_DATA_PACKET, 7)
+        # the second cancel has no answer: the next thing told is the status that is asked for
+        status, data = self.control(8, 0x80, 0, 0, 0, length=2)
+        self.assertEqual((status, data), (usbredir.SUCCESS, bytes(2)))
+
+    def test_commit_starts_the_stream_and_clear_halt_stops_it(self):
+        status, probe = self.control(1, 0xA1, 0x81, 0x100, 1, length=26)
+        self.assertEqual((status, len(probe)), (usbredir.SUCCESS, 26))
+        self.assertEqual(self.control(2, 0x21, 1, 0x200, 1, probe), (usbredir.SUCCESS, b""))
+        self.read(3)
+        kind, number, body = self.told()
+        self.assertEqual((kind, number), (usbredir.BULK_PACKET, 3))
+        self.assertEqual(body[usbredir.BULK_HEADER.size :], b"\x02\x82a frame")
+        self.assertEqual(self.control(4, 0x02, 1, 0, 0x81), (usbredir.SUCCESS, b""))
+        self.read(5)
+        self.say(usbredir.CANCEL_DATA_PACKET, 5)
+        self.assertEqual(self.told()[2][1], usbredir.CANCELLED)
+
+    def test_an_unknown_request_stalls(self):
+        self.assertEqual(self.control(1, 0xC0, 0x51, 0, 0, length=8), (usbredir.STALL, b""))
+
+
 class TheKeys(unittest.TestCase):
     def test_text_becomes_keys(self):
         self.assertEqual(keys.of_text("a"), ["a"])
@@ -147,8 +253,9 @@ class TheKeys(unittest.TestCase):
             keys.of_text("é")
 
     def test_what_goes_down_comes_up(self):
-        events = [(e["data"]["key"]["data"], e["data"]["down"]) for e in keys.strokes(["shift", "a"])]
-        self.assertEqual(events, [("shift", True), ("a", True), ("a", False), ("shift", False)])
+        told = [event["data"] for event in keys.strokes(["shift", "a"])]
+        strokes = [(key["key"]["data"], key["down"]) for key in told]
+        self.assertEqual(strokes, [("shift", True), ("a", True), ("a", False), ("shift", False)])
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ ENDPOINT = 0x81
 PAYLOAD_MAX = 16_384
 PAYLOAD_HEADER = 2
 END_OF_HEADER, END_OF_FRAME = 0x80, 0x02
+# seconds after which a frozen camera looks whether it still is
+FROZEN_LOOK = 0.1
 # the UVC subtypes of a format and of its frames
 SUBTYPES = {"mjpeg": (0x06, 0x07), "yuyv": (0x04, 0x05)}
 YUY2 = bytes.fromhex("5955593200001000800000aa00389b71")
@@ -33,8 +35,8 @@ NEGOTIATION = struct.Struct("<HBBIHHHHHII")
 class Webcam(usbredir.Device):
     """Offers each of `kinds` in each of `sizes` at each of `rates`, the first being the default.
 
-    `picture(kind, size)` gives the bytes of the next frame; `spoil`, where it is set, gives the
-    payloads that go out instead of the right ones.
+    `picture(kind, size)` gives the bytes of the next frame; `spoil(payloads, kind)`, where it is
+    set, gives the payloads that go out instead of the right ones; `frozen` sends none.
     """
 
     vendor, product, version = 0x1209, 0xC01D, 0x0100
@@ -45,7 +47,7 @@ class Webcam(usbredir.Device):
         self.picture, self.kinds, self.sizes = picture, kinds, sizes
         self.intervals = [round(10_000_000 / rate) for rate in rates]
         self.strings = [None, "Coldlight tests", name, "1"]
-        self.spoil = None
+        self.spoil, self.frozen = None, False
         self.frames_sent = 0
         self.asked = (1, 1, self.intervals[0])
         self.streaming = False
@@ -69,10 +71,12 @@ class Webcam(usbredir.Device):
     def delay(self):
         if not self.streaming:
             return None
+        if self.frozen:
+            return FROZEN_LOOK
         return 0 if self.waiting else max(0, self.due - time.monotonic())
 
     def read(self):
-        if not self.streaming:
+        if not self.streaming or self.frozen:
             return None
         if not self.waiting:
             now = time.monotonic()
@@ -80,7 +84,7 @@ class Webcam(usbredir.Device):
                 return None
             kind, size, interval = self.mode
             payloads = in_payloads(self.picture(kind, size), self.toggle)
-            self.waiting = self.spoil(payloads) if self.spoil else payloads
+            self.waiting = self.spoil(payloads, kind) if self.spoil else payloads
             self.toggle ^= 1
             self.frames_sent += 1
             # a guest that was slow gets the next frame a full interval later, never two at once
