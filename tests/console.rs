@@ -334,6 +334,21 @@ fn what_lies_between_the_lines_is_never_written() {
 }
 
 #[test]
+fn where_the_kernel_draws_the_letters_white_is_always_bold() {
+    let mut stage = Stage::new(80, 25);
+    stage.palette = Palette::Console;
+    let check = |stage: &Stage| {
+        let (buffer, code) = stage.draw();
+        let mut white = buffer.content.iter().filter(|cell| cell.fg == Color::White);
+        assert!(white.all(|cell| cell.modifier.contains(Modifier::BOLD)), "{}", stage.text());
+        code.is_some()
+    };
+    assert!(!check(&stage));
+    to_answer(&mut stage);
+    assert!(check(&stage));
+}
+
+#[test]
 fn looks_of_cells_are_drawn() {
     let mut surface = surface(32, 640, 480, 0);
     let cell = |symbol: &'static str, modifier: Modifier| {

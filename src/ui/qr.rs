@@ -9,7 +9,7 @@ use crate::app::text::Row;
 use crate::qr::{Luma, Modules};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 /// The glyph whose upper half is in the foreground colour, its lower half in the background's.
 const UPPER: &str = "\u{2580}";
@@ -97,6 +97,10 @@ fn set(cell: &mut Cell, halves: (bool, bool), palette: Palette) {
         (false, true) => (UPPER, black, white),
     };
     cell.set_symbol(glyph).set_style(Style::new().fg(fg).bg(bg));
+    if console {
+        // There, bright and bold are one: white that stops being bold turns grey.
+        cell.modifier.insert(Modifier::BOLD);
+    }
 }
 
 /// Pixels a module side in [`photograph`].
