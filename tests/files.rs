@@ -5,7 +5,7 @@
 mod stage;
 
 use coldlight::app::appliance::{
-    AnswerKind, Answered, Appliance, BootStick, Errand, FileErrand, FileId, LONGEST_PSBT, SelfTest,
+    AnswerKind, Answered, Appliance, BootStick, Errand, FileErrand, FileId, LIMITS, SelfTest,
 };
 use coldlight::app::{Command, Event, FileEntry, Key, Keymap, News, Screen};
 use coldlight::demo;
@@ -318,12 +318,12 @@ fn stretched(bytes: usize) -> Vec<u8> {
 
 #[test]
 fn the_machine_takes_no_more_than_its_memory_holds_and_a_terminal_takes_more() {
-    let longest = stretched(LONGEST_PSBT);
-    assert_eq!(longest.len(), LONGEST_PSBT);
+    let longest = stretched(LIMITS.bytes);
+    assert_eq!(longest.len(), LIMITS.bytes);
     let mut stage = machine();
     read(&mut stage, longest);
     says(&stage, "The payment is read and waits.");
-    let longer = stretched(LONGEST_PSBT + 1);
+    let longer = stretched(LIMITS.bytes + 1);
     let mut stage = machine();
     read(&mut stage, longer.clone());
     says(&stage, "The PSBT is 3145729 bytes long; the limit is 3145728.");
@@ -343,6 +343,36 @@ fn the_machine_takes_no_more_than_its_memory_holds_and_a_terminal_takes_more() {
         }
         assert_eq!(stage.text().contains("The payment is read and waits."), taken);
         assert_eq!(stage.text().contains("the limit is 3145728"), !taken, "{}", stage.text());
+    }
+}
+
+#[test]
+fn a_transaction_of_more_parts_than_nodes_pass_on_is_not_reviewed_on_the_machine() {
+    use bitcoin::{OutPoint, ScriptBuf, Transaction, TxIn, TxOut, Txid, hashes::Hash};
+    let unsigned = |inputs: usize, outputs: usize| {
+        let coin = |at: usize| OutPoint::new(Txid::all_zeros(), at as u32);
+        let output = TxOut { value: bitcoin::Amount::ONE_SAT, script_pubkey: ScriptBuf::new() };
+        let transaction = Transaction {
+            version: bitcoin::transaction::Version::TWO,
+            lock_time: bitcoin::absolute::LockTime::ZERO,
+            input: (0..inputs)
+                .map(|at| TxIn { previous_output: coin(at), ..TxIn::default() })
+                .collect(),
+            output: vec![output; outputs],
+        };
+        bitcoin::Psbt::from_unsigned_tx(transaction).expect("it is unsigned").serialize()
+    };
+    for (inputs, outputs, said) in [
+        (LIMITS.inputs, LIMITS.outputs, "The payment is read and waits."),
+        (LIMITS.inputs + 1, 1, "The transaction has 2440 inputs; the limit is 2439."),
+        (1, LIMITS.outputs + 1, "The transaction has 3226 outputs; the limit is 3225."),
+    ] {
+        let mut stage = machine();
+        read(&mut stage, unsigned(inputs, outputs));
+        says(&stage, said);
+        if inputs > LIMITS.inputs {
+            says(&stage, "Pay in several smaller payments, each from fewer coins.");
+        }
     }
 }
 

@@ -4,16 +4,18 @@
 //! `scripts/verify-image` on another computer.
 
 use super::keymap::Keymap;
-use crate::psbt::FileForm;
+use crate::psbt::{FileForm, Limits};
 
-/// Longest transaction (PSBT) that the dedicated machine takes, in bytes, scanned or as a file.
-/// A hostile one takes up to thirty times its length to hold and to examine: this stays below
-/// 100 MB of the 256 MB that the machine may have.
-pub const LONGEST_PSBT: usize = 3 * 1024 * 1024;
+/// The largest transaction (PSBT) that the dedicated machine takes, scanned or as a file, so that a
+/// hostile one is read and reviewed in about 100 MB of the 256 MB that the machine may have. Bitcoin
+/// nodes pass on no transaction heavier than 400,000: as many inputs fit it as weigh 164 each (the
+/// least there is), and as many outputs as weigh 124 (P2WPKH). An output costs 7 kB to review, an
+/// input 4 kB, a byte of a PSBT of nothing but tiny fields 25.
+pub const LIMITS: Limits = Limits { bytes: 3 * 1024 * 1024, inputs: 2_439, outputs: 3_225 };
 
 /// Longest file that the dedicated machine reads, in bytes: such a transaction as hexadecimal text,
 /// line ends included.
-pub const LONGEST_FILE: usize = 2 * LONGEST_PSBT + LONGEST_PSBT / 16;
+pub const LONGEST_FILE: usize = 2 * LIMITS.bytes + LIMITS.bytes / 16;
 
 /// The machine that boots into this program. In an ordinary terminal there is none.
 pub struct Appliance {

@@ -1,6 +1,6 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
-use super::appliance::{Appliance, LONGEST_PSBT};
+use super::appliance::{Appliance, LIMITS};
 use super::event::Command;
 use super::request::Request;
 use super::view::{SMALLEST, Size};
@@ -97,10 +97,10 @@ impl Core {
         }
     }
 
-    /// The longest transaction that is taken: the dedicated machine has little memory.
+    /// The largest transaction that is taken: the dedicated machine has little memory.
     pub(super) fn limits(&self) -> Limits {
         match &self.settings.appliance {
-            Some(_) => Limits { bytes: LONGEST_PSBT },
+            Some(_) => LIMITS,
             None => Limits::default(),
         }
     }

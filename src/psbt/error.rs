@@ -20,6 +20,20 @@ pub enum ParseError {
         /// Bytes allowed.
         limit: usize,
     },
+    /// More inputs than the limit allows.
+    TooManyInputs {
+        /// Inputs of the transaction.
+        count: usize,
+        /// Inputs allowed.
+        limit: usize,
+    },
+    /// More outputs than the limit allows.
+    TooManyOutputs {
+        /// Outputs of the transaction.
+        count: usize,
+        /// Outputs allowed.
+        limit: usize,
+    },
     /// The bytes end where this map should begin.
     MapMissing(Place),
     /// The bytes end inside this map.
@@ -140,6 +154,12 @@ impl fmt::Display for ParseError {
             Self::TooLong { bytes, limit } => {
                 write!(f, "The PSBT is {bytes} bytes long; the limit is {limit}.")
             }
+            Self::TooManyInputs { count, limit } => {
+                write!(f, "The transaction has {count} inputs; the limit is {limit}.")
+            }
+            Self::TooManyOutputs { count, limit } => {
+                write!(f, "The transaction has {count} outputs; the limit is {limit}.")
+            }
             Self::MapMissing(place) => write!(f, "The PSBT ends before {place}."),
             Self::Truncated(place) => write!(f, "The PSBT is cut off inside {place}."),
             Self::CompactSize(place) => {
@@ -250,6 +270,8 @@ mod tests {
             ParseError::NotBase64,
             ParseError::NotHex,
             ParseError::TooLong { bytes: 17, limit: 16 },
+            ParseError::TooManyInputs { count: 17, limit: 16 },
+            ParseError::TooManyOutputs { count: 17, limit: 16 },
             ParseError::MapMissing(Place::Global),
             ParseError::Truncated(Place::Output(2)),
             ParseError::CompactSize(Place::Global),

@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(decode("70736274ffé".as_bytes()), Err(ParseError::NotHex));
         assert_eq!(decode(b"02000000"), Err(ParseError::NoMagic));
         assert_eq!(decode(b""), Err(ParseError::NoMagic));
-        let small = Limits { bytes: 3 };
+        let small = Limits { bytes: 3, ..Limits::default() };
         let too_long = ParseError::TooLong { bytes: 7, limit: 6 };
         assert_eq!(decode_file(BINARY, &small), Err(too_long));
     }

@@ -18,11 +18,29 @@ pub(super) const MAGIC: &[u8] = b"psbt\xff";
 pub struct Limits {
     /// Longest accepted PSBT in bytes.
     pub bytes: usize,
+    /// Most inputs of the transaction.
+    pub inputs: usize,
+    /// Most outputs of the transaction.
+    pub outputs: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 16 * 1024 * 1024 }
+        // BIP141: a block weighs 4,000,000 at most; an input 164 at least, an output 36.
+        Self { bytes: 16 * 1024 * 1024, inputs: 24_390, outputs: 111_111 }
+    }
+}
+
+impl Limits {
+    /// A few bytes claim an input or an output, and each costs kilobytes to review.
+    fn hold(&self, inputs: usize, outputs: usize) -> Result<(), ParseError> {
+        if inputs > self.inputs {
+            return Err(ParseError::TooManyInputs { count: inputs, limit: self.inputs });
+        }
+        if outputs > self.outputs {
+            return Err(ParseError::TooManyOutputs { count: outputs, limit: self.outputs });
+        }
+        Ok(())
     }
 }
 
@@ -62,6 +80,7 @@ impl Psbt {
                 bounded(*outputs, global::OUTPUT_COUNT, reader.len())?,
             ),
         };
+        limits.hold(input_count, output_count)?;
         // Room for no more than can be there: a v2 input takes 43 bytes, an output 15, any map 1.
         let least = |v2: usize| if version == Version::V2 { v2 } else { 1 };
         let mut inputs = Vec::with_capacity(input_count.min(reader.len() / least(43)));

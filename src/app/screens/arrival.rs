@@ -21,7 +21,9 @@ pub(super) fn arrived(title: &str, bytes: Vec<u8>, origin: Origin, core: &mut Co
 /// What is wrong with the bytes, and what to do.
 pub(super) fn unreadable(title: &str, error: &ParseError) -> Screen {
     let advice = match error {
-        ParseError::TooLong { .. } => TOO_LONG,
+        ParseError::TooLong { .. }
+        | ParseError::TooManyInputs { .. }
+        | ParseError::TooManyOutputs { .. } => TOO_LARGE,
         ParseError::NoMagic => CHOOSE_PSBT,
         _ => BAD_PSBT,
     };
@@ -30,6 +32,6 @@ pub(super) fn unreadable(title: &str, error: &ParseError) -> Screen {
 
 pub(super) const CHOOSE_PSBT: &str = "Choose \"sign\" in the wallet program and let it give the unsigned transaction (PSBT). \
     A wallet descriptor is loaded at home with w.";
-const TOO_LONG: &str = "Pay in several smaller payments, each from fewer coins.";
+const TOO_LARGE: &str = "Pay in several smaller payments, each from fewer coins.";
 const BAD_PSBT: &str = "Let the wallet program make the transaction again. If this happens again, do not use \
     that computer to pay.";

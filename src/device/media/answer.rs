@@ -39,10 +39,12 @@ pub(super) fn write(
 /// `NAME-signed.psbt`, then `NAME-signed-2.psbt` and so on.
 fn name(original: &OsStr, kind: AnswerKind, number: usize) -> OsString {
     let stem = Path::new(original).file_stem().unwrap_or(original).as_bytes();
-    let mut name = match std::str::from_utf8(stem) {
-        Ok(text) => text[..text.floor_char_boundary(STEM)].as_bytes().to_vec(),
-        Err(_) => stem[..stem.len().min(STEM)].to_vec(),
-    };
+    let mut end = stem.len().min(STEM);
+    // Not within a letter of UTF-8: its later bytes begin with the bits 10.
+    while end > 0 && stem.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        end -= 1;
+    }
+    let mut name = stem[..end].to_vec();
     let count = if number == 1 { String::new() } else { format!("-{number}") };
     name.extend(format!("-{}{count}.{}", kind.mark(), kind.extension()).bytes());
     OsString::from_vec(name)
