@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
-    ("device", &["app", "demo", "transport", "qr"]),
+    ("device", &["ui", "app", "demo", "transport", "qr"]),
     (
         "cli",
         &["device", "ui", "app", "demo", "keys", "review", "transport", "psbt", "wallet", "qr"],

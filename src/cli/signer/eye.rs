@@ -2,18 +2,13 @@
 
 use super::SignerOptions;
 use crate::app::appliance::Errand;
-use crate::app::{self, Event, Source};
+use crate::app::{Event, Source};
 use crate::cli::exit::CliError;
 use crate::device::camera::demo::DemoCamera;
-use crate::device::camera::eye::Shown;
-use crate::device::camera::measure::{self, Hint};
-use crate::device::camera::{self, Camera, CameraError, Eye, Sight, find};
+use crate::device::camera::feed::Feed;
+use crate::device::camera::{self, Camera, CameraError, find};
 use crate::ui;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError};
-use std::thread::sleep;
-use std::time::Duration;
+use std::sync::mpsc::SyncSender;
 
 /// The cameras, and the eye that is open.
 pub(super) struct Eyes {
@@ -23,12 +18,7 @@ pub(super) struct Eyes {
     /// The demo's camera serves where there is no other.
     demo: bool,
     events: SyncSender<Event>,
-    open: Option<Open>,
-}
-
-struct Open {
-    _eye: Eye,
-    closing: Arc<AtomicBool>,
+    open: Option<Feed>,
 }
 
 impl Eyes {
@@ -73,16 +63,10 @@ impl Eyes {
         }
     }
 
-    /// Both the main loop and a full channel may be slow; neither may hold up the other.
-    fn start(&self, source: Source) -> Result<Open, String> {
+    fn start(&self, source: Source) -> Result<Feed, String> {
         let camera = self.camera(source).map_err(|error| error.to_string())?;
-        let closing = Arc::new(AtomicBool::new(false));
-        let (flag, events) = (Arc::clone(&closing), self.events.clone());
-        let _ = events.try_send(Event::SourceOpened(camera.name().to_owned()));
-        let eye = Eye::open(camera, move |sight| send(&events, translate(sight), &flag));
-        let _eye =
-            eye.map_err(|error| format!("The camera's threads could not start: {error}."))?;
-        Ok(Open { _eye, closing })
+        let feed = Feed::open(camera, self.events.clone());
+        feed.map_err(|error| format!("The camera's threads could not start: {error}."))
     }
 }
 
@@ -113,43 +97,6 @@ impl ui::Eye for Eyes {
     }
 
     fn close(&mut self) {
-        if let Some(open) = self.open.take() {
-            // First the word, then the end: a reader that waits for room must not be waited for.
-            open.closing.store(true, Ordering::Relaxed);
-        }
-    }
-}
-
-/// Waits for room in the channel, but not for a loop that is closing the eye.
-fn send(events: &SyncSender<Event>, mut event: Event, closing: &AtomicBool) -> bool {
-    loop {
-        if closing.load(Ordering::Relaxed) {
-            return false;
-        }
-        match events.try_send(event) {
-            Ok(()) => return true,
-            Err(TrySendError::Disconnected(_)) => return false,
-            Err(TrySendError::Full(back)) => event = back,
-        }
-        sleep(Duration::from_millis(5));
-    }
-}
-
-fn translate(sight: Sight) -> Event {
-    match sight {
-        Sight::Preview(Shown { picture, stats, .. }) => Event::Sight(app::Sight {
-            preview: picture,
-            frames_per_second: stats.frames_per_second,
-            read_percent: (stats.read_share * 100.0).round() as u8,
-            hint: measure::hint(&stats).and_then(|hint| match hint {
-                Hint::TooDark => Some(app::Hint::TooDark),
-                Hint::Blurred => Some(app::Hint::Blurred),
-                Hint::TooFar => Some(app::Hint::TooFar),
-                Hint::NoCode => None,
-            }),
-        }),
-        Sight::Looked(looked) => Event::Codes(looked.symbols),
-        Sight::Trouble(error) => Event::SourceFailed(error.to_string()),
-        Sight::Ended => Event::SourceEnded,
+        self.open = None;
     }
 }

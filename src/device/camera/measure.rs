@@ -9,24 +9,22 @@ pub const PREVIEW_HEIGHT: u32 = 120;
 
 /// The picture made small enough for a terminal, each pixel the mean of a square.
 pub fn preview(picture: &Luma) -> Luma {
-    let factor = picture
-        .width()
-        .div_ceil(PREVIEW_WIDTH)
-        .max(picture.height().div_ceil(PREVIEW_HEIGHT))
-        // A sliver must keep a pixel of height.
-        .min(picture.width().min(picture.height()));
-    let (width, factor) = (picture.width() as usize, factor as usize);
-    let (across, down) = (width / factor, picture.height() as usize / factor);
+    let factor =
+        picture.width().div_ceil(PREVIEW_WIDTH).max(picture.height().div_ceil(PREVIEW_HEIGHT));
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    // A sliver must keep a pixel of each side.
+    let (wide, high) = ((factor as usize).min(width), (factor as usize).min(height));
+    let (across, down) = (width / wide, height / high);
     let mut data = Vec::with_capacity(across * down);
     let mut sums = vec![0u32; across];
-    for rows in picture.data().chunks_exact(factor * width) {
+    for rows in picture.data().chunks_exact(high * width) {
         sums.fill(0);
         for row in rows.chunks_exact(width) {
-            for (sum, pixels) in sums.iter_mut().zip(row.chunks_exact(factor)) {
+            for (sum, pixels) in sums.iter_mut().zip(row.chunks_exact(wide)) {
                 *sum += pixels.iter().map(|&p| u32::from(p)).sum::<u32>();
             }
         }
-        let pixels = (factor * factor) as u32;
+        let pixels = (wide * high) as u32;
         data.extend(sums.iter().map(|&sum| (sum / pixels) as u8));
     }
     Luma::new(across as u32, down as u32, data).expect("no larger than the picture, and not empty")
@@ -139,6 +137,7 @@ mod tests {
         assert!(wide.data().iter().all(|&p| p == 100));
         for (width, height) in [(1, 1), (161, 120), (8192, 1), (1, 8192), (3, 8000)] {
             let small = preview(&picture(width, height, |_, _| 7));
+            assert!(small.width() <= PREVIEW_WIDTH && small.height() <= PREVIEW_HEIGHT);
             assert!(small.data().iter().all(|&p| p == 7));
         }
         let small = preview(&picture(100, 50, |x, y| (x + y) as u8));

@@ -1,15 +1,23 @@
 //! Where pictures come from: a webcam, a folder of frames, or the demo.
+//!
+//! On an ordinary computer they are read in this process ([`feed`]); on the dedicated machine in
+//! one of their own ([`worker`]), by the cameras that are plugged in at that moment
+//! ([`appliance`]).
 
+pub mod appliance;
 mod choose;
 pub mod demo;
 mod error;
 pub mod eye;
+pub mod feed;
 pub mod find;
 mod folder;
 pub mod measure;
 mod picture;
+pub mod report;
 mod slot;
 mod webcam;
+pub mod worker;
 
 pub use error::CameraError;
 pub use eye::{Eye, Looked, Sight};

@@ -2,6 +2,8 @@
 //!
 //! `nokhwa` waits for a frame without limit and can panic when a camera goes away, so it lives in a
 //! thread of its own. That thread hands over its newest frame; when none comes, the reader says so.
+//! Only the end of the process ends a thread that waits so; a worker process is ended and started
+//! again with the camera's next format (see [`Trial`]).
 
 use super::choose::{Offer, Pixels, candidates};
 use super::slot::{Slot, Taken};
@@ -13,8 +15,8 @@ use nokhwa::utils::{
 };
 use std::io::ErrorKind;
 use std::mem::ManuallyDrop;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long a camera may be silent before the reader is told.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -24,15 +26,46 @@ const BAD_FRAMES: u32 = 15;
 
 type Frames = Slot<Result<Luma, CameraError>>;
 
+/// The format that is being tried: its place among the camera's, best first.
+#[derive(Default)]
+pub struct Trial(Mutex<Option<(usize, Instant)>>);
+
+impl Trial {
+    /// The format that streams for 3 seconds or more and has not sent one frame that can be read.
+    pub fn silent(&self) -> Option<usize> {
+        let (format, since) = (*self.lock())?;
+        (since.elapsed() >= PATIENCE).then_some(format)
+    }
+
+    fn begin(&self, format: usize) {
+        *self.lock() = Some((format, Instant::now()));
+    }
+
+    fn end(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(usize, Instant)>> {
+        // Each change is one assignment.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A webcam that plays.
 pub struct Webcam {
     name: String,
     frames: Arc<Frames>,
+    trial: Arc<Trial>,
 }
 
 impl Webcam {
     /// Opens `/dev/videoN`. Formats are tried in the camera's thread.
     pub fn open(number: u32) -> Result<Self, CameraError> {
+        Self::open_after(number, 0)
+    }
+
+    /// Opens `/dev/videoN`, and leaves out so many of the formats that would be tried first.
+    pub fn open_after(number: u32, formats: usize) -> Result<Self, CameraError> {
         let path = format!("/dev/video{number}");
         let name = find::cameras()
             .into_iter()
@@ -48,20 +81,31 @@ impl Webcam {
             });
         }
         let frames = Arc::new(Frames::new());
+        let trial = Arc::new(Trial::default());
         let (thread_frames, thread_name) = (Arc::clone(&frames), name.clone());
+        let thread_trial = Arc::clone(&trial);
         // Not joined: it may wait for a frame of a stuck camera for ever. It holds nothing but the
         // device and ends with the first frame after the slot is closed.
         std::thread::Builder::new()
             .name("camera".into())
             .spawn(move || {
-                let end = guarded(|| play(number, &thread_name, &thread_frames));
+                let end = guarded(|| {
+                    let found = candidates(&offers(number, &thread_name)?);
+                    let tried = found.into_iter().enumerate().skip(formats);
+                    play(number, &thread_name, tried, &thread_frames, &thread_trial)
+                });
                 if let Err(error) = end.unwrap_or(Err(CameraError::Unplugged(thread_name))) {
                     thread_frames.put(Err(error));
                 }
                 thread_frames.close();
             })
             .map_err(|_| CameraError::Stalled(name.clone()))?;
-        Ok(Self { name, frames })
+        Ok(Self { name, frames, trial })
+    }
+
+    /// How the format does that is being tried.
+    pub fn trial(&self) -> Arc<Trial> {
+        Arc::clone(&self.trial)
     }
 }
 
@@ -86,13 +130,21 @@ impl Drop for Webcam {
 }
 
 /// Plays the first format that streams, until the slot is closed or the camera goes away.
-fn play(number: u32, name: &str, frames: &Frames) -> Result<(), CameraError> {
-    for offer in candidates(&offers(number, name)?) {
-        match stream(number, name, offer, frames) {
+fn play(
+    number: u32,
+    name: &str,
+    formats: impl Iterator<Item = (usize, Offer)>,
+    frames: &Frames,
+    trial: &Trial,
+) -> Result<(), CameraError> {
+    for (place, offer) in formats {
+        trial.begin(place);
+        match stream(number, name, offer, frames, trial) {
             Err(CameraError::Format(_)) => continue,
             end => return end,
         }
     }
+    trial.end();
     Err(CameraError::Format(name.to_owned()))
 }
 
@@ -119,7 +171,13 @@ fn offers(number: u32, name: &str) -> Result<Vec<Offer>, CameraError> {
 const KNOWN: [FrameFormat; 3] = [FrameFormat::MJPEG, FrameFormat::YUYV, FrameFormat::GRAY];
 
 /// Streams one format. An error of kind `Format` says that another may do.
-fn stream(number: u32, name: &str, offer: Offer, frames: &Frames) -> Result<(), CameraError> {
+fn stream(
+    number: u32,
+    name: &str,
+    offer: Offer,
+    frames: &Frames,
+    trial: &Trial,
+) -> Result<(), CameraError> {
     let format = match offer.pixels {
         Pixels::Mjpeg => FrameFormat::MJPEG,
         Pixels::Yuyv => FrameFormat::YUYV,
@@ -146,6 +204,9 @@ fn stream(number: u32, name: &str, offer: Offer, frames: &Frames) -> Result<(), 
             };
             match read(frame.buffer(), offer.width, offer.height) {
                 Some(picture) => {
+                    if !good {
+                        trial.end();
+                    }
                     (bad, good) = (0, true);
                     if !frames.replace(Ok(picture)) {
                         return Ok(());
@@ -200,6 +261,18 @@ mod tests {
         assert_eq!(of("Permission denied (os error 13)"), CameraError::Permission(cam()));
         assert_eq!(of("Invalid argument (os error 22)"), CameraError::Format(cam()));
         assert_eq!(of("(os error 161)"), CameraError::Format(cam()));
+    }
+
+    #[test]
+    fn a_format_is_silent_only_after_a_while_and_until_its_first_frame() {
+        let trial = Trial::default();
+        assert_eq!(trial.silent(), None);
+        trial.begin(2);
+        assert_eq!(trial.silent(), None);
+        *trial.lock() = Instant::now().checked_sub(PATIENCE).map(|then| (2, then));
+        assert_eq!(trial.silent(), Some(2));
+        trial.end();
+        assert_eq!(trial.silent(), None);
     }
 
     #[test]
