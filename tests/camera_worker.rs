@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, geteuid, getpid, kill_process};
 use stage::Stage;
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -393,6 +393,80 @@ fn a_program_that_is_no_worker_is_tried_again_and_waited_for() {
         Cameras::new(Surroundings { launch: absent, ..scratch.surroundings() }, sender);
     cameras.open(Source::Camera);
     assert_eq!(Events(events).failed(), Remark::NotStarted.to_string());
+    drop(cameras);
+    none_is_left();
+}
+
+/// A program in the worker's place: what a shell does with `$1`, the source, and `$2`, the formats
+/// to leave out.
+fn impostor(scratch: &Scratch, commands: &str) -> Launch {
+    let program = scratch.0.join("impostor");
+    fs::write(&program, format!("#!/bin/sh\n{commands}\n")).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    Launch::rehearsal(program, scratch.0.join("frames"))
+}
+
+#[test]
+fn a_format_without_a_picture_is_left_out_by_the_next_worker() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-silent", "UNUSED", 1);
+    scratch.plug(0, "HD Webcam");
+    let told = scratch.0.join("told");
+    // Format 2 is silent; without the first three there is none that can be read.
+    let commands = format!(
+        r#"echo "$2" >> {}
+           case $2 in
+             0) printf '\004\001\000\000\000\002' ;;
+             *) printf '\003\003\000\000\000\004\000\000\005\000\000\000\000' ;;
+           esac"#,
+        told.display()
+    );
+    let launch = impostor(&scratch, &commands);
+    let (sender, events) = sync_channel(16);
+    let events = Events(events);
+    let mut cameras = Cameras::new(Surroundings { launch, ..scratch.surroundings() }, sender);
+    cameras.open(Source::Camera);
+    let name = || "HD Webcam".to_owned();
+    for _ in 0..2 {
+        assert_eq!(events.failed(), Remark::OtherFormat(name()).to_string());
+        assert_eq!(events.failed(), Remark::Unreadable(name()).to_string());
+    }
+    drop(cameras);
+    none_is_left();
+    assert!(fs::read_to_string(told).unwrap().starts_with("0\n3\n0\n3\n"));
+}
+
+#[test]
+fn a_worker_that_hangs_in_the_middle_of_a_message_is_given_up() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-hangs", "UNUSED", 1);
+    let launch = impostor(&scratch, r"printf '\002\100\000'; exec /bin/sleep 1000");
+    let leash = Leash::default();
+    let mut words = leash.start(&launch, 0, 0).unwrap();
+    let mut asked = 0;
+    let heard = words.next(|_| {
+        asked += 1;
+        asked < 2
+    });
+    assert_eq!(heard.err(), Some(ProtocolError::Pipe(std::io::ErrorKind::TimedOut)));
+    leash.reap();
+    none_is_left();
+}
+
+#[test]
+fn a_worker_that_talks_nonsense_is_replaced() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-nonsense", "UNUSED", 1);
+    scratch.plug(0, "HD Webcam");
+    // It would go on for ever.
+    let launch = impostor(&scratch, "exec /bin/cat /dev/zero");
+    let (sender, events) = sync_channel(16);
+    let events = Events(events);
+    let mut cameras = Cameras::new(Surroundings { launch, ..scratch.surroundings() }, sender);
+    cameras.open(Source::Camera);
+    for times in 1..4 {
+        assert_eq!(events.failed(), Remark::Restarting(times).to_string());
+    }
     drop(cameras);
     none_is_left();
 }
