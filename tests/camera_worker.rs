@@ -1,7 +1,10 @@
 //! The camera worker as a process: started, heard, killed, started again. The frames of a folder
 //! stand in for a camera; all else is as in the image.
 
-use coldlight::app::{Event, News, Source};
+#[path = "common/stage.rs"]
+mod stage;
+
+use coldlight::app::{Command as Asked, Event, News, Screen, Settings, Source};
 use coldlight::device::camera::appliance::{Cameras, Remark, Roster, Surroundings};
 use coldlight::device::camera::find::Found;
 use coldlight::device::camera::report::Report;
@@ -10,11 +13,13 @@ use coldlight::device::camera::worker::remote::{Launch, Leash};
 use coldlight::device::camera::worker::{NAME, USER};
 use coldlight::device::camera::{CameraError, worker};
 use coldlight::qr::{Modules, Symbol, png};
+use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
 use landlock::{ABI, Access, AccessFs, CompatLevel, Compatible, Ruleset, RulesetAttr};
 use rustix::process::{Pid, Signal, geteuid, getpid, kill_process};
+use stage::Stage;
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,7 +29,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Longer than anything here takes; only a test that fails waits for so long.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The children of this process are counted, so one test at a time has some.
 fn alone() -> MutexGuard<'static, ()> {
@@ -254,6 +259,42 @@ fn closing_the_eye_ends_the_worker_and_silences_it() {
     none_is_left();
 }
 
+#[test]
+fn what_was_scanned_stays_when_the_worker_dies_in_the_middle() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-parts", "OF ANOTHER SORT", 1);
+    scratch.plug(0, "HD Webcam");
+    let payment = coldlight::demo::unsigned();
+    let options = ReelOptions { fragment: Some(40) };
+    let reel = Reel::new(&payment, Kind::Psbt, Dialect::Bbqr, options).unwrap();
+    for n in 0..reel.len() {
+        let picture = Modules::draw(reel.part(n).as_bytes()).unwrap().picture(4, 4);
+        fs::write(scratch.0.join(format!("frames/{n:05}.png")), png(&picture)).unwrap();
+    }
+    let (mut cameras, events) = scratch.cameras();
+    let settings = Settings { demo: false, ..stage::settings() };
+    let mut stage = Stage::with(settings, 80, 25);
+    stage.type_keys("sp");
+    assert_eq!(stage.commands, [Asked::OpenEye(Source::Camera)]);
+    cameras.open(Source::Camera);
+    let (mut most, mut killed) = (0, false);
+    while let Screen::Scan(scan) = stage.app.screen() {
+        let have = scan.progress().map_or(0, |progress| progress.have);
+        assert!(have >= most, "parts were lost: {have} of {most}");
+        most = have;
+        if have == 3 && !killed {
+            kill(worker());
+            killed = true;
+        }
+        stage.send(events.0.recv_timeout(PATIENCE).unwrap());
+    }
+    assert!(killed && most > 3);
+    assert_eq!(stage.commands.last(), Some(&Asked::CloseEye));
+    assert!(stage.text().contains("The payment is read"), "{}", stage.text());
+    cameras.close();
+    none_is_left();
+}
+
 trait AndPid {
     fn and_pid(self) -> i32;
 }
@@ -356,6 +397,80 @@ fn a_program_that_is_no_worker_is_tried_again_and_waited_for() {
     none_is_left();
 }
 
+/// A program in the worker's place: what a shell does with `$1`, the source, and `$2`, the formats
+/// to leave out.
+fn impostor(scratch: &Scratch, commands: &str) -> Launch {
+    let program = scratch.0.join("impostor");
+    fs::write(&program, format!("#!/bin/sh\n{commands}\n")).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    Launch::rehearsal(program, scratch.0.join("frames"))
+}
+
+#[test]
+fn a_format_without_a_picture_is_left_out_by_the_next_worker() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-silent", "UNUSED", 1);
+    scratch.plug(0, "HD Webcam");
+    let told = scratch.0.join("told");
+    // Format 2 is silent; without the first three there is none that can be read.
+    let commands = format!(
+        r#"echo "$2" >> {}
+           case $2 in
+             0) printf '\004\001\000\000\000\002' ;;
+             *) printf '\003\003\000\000\000\004\000\000\005\000\000\000\000' ;;
+           esac"#,
+        told.display()
+    );
+    let launch = impostor(&scratch, &commands);
+    let (sender, events) = sync_channel(16);
+    let events = Events(events);
+    let mut cameras = Cameras::new(Surroundings { launch, ..scratch.surroundings() }, sender);
+    cameras.open(Source::Camera);
+    let name = || "HD Webcam".to_owned();
+    for _ in 0..2 {
+        assert_eq!(events.failed(), Remark::OtherFormat(name()).to_string());
+        assert_eq!(events.failed(), Remark::Unreadable(name()).to_string());
+    }
+    drop(cameras);
+    none_is_left();
+    assert!(fs::read_to_string(told).unwrap().starts_with("0\n3\n0\n3\n"));
+}
+
+#[test]
+fn a_worker_that_hangs_in_the_middle_of_a_message_is_given_up() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-hangs", "UNUSED", 1);
+    let launch = impostor(&scratch, r"printf '\002\100\000'; exec /bin/sleep 1000");
+    let leash = Leash::default();
+    let mut words = leash.start(&launch, 0, 0).unwrap();
+    let mut asked = 0;
+    let heard = words.next(|_| {
+        asked += 1;
+        asked < 2
+    });
+    assert_eq!(heard.err(), Some(ProtocolError::Pipe(std::io::ErrorKind::TimedOut)));
+    leash.reap();
+    none_is_left();
+}
+
+#[test]
+fn a_worker_that_talks_nonsense_is_replaced() {
+    let _alone = alone();
+    let scratch = Scratch::new("worker-nonsense", "UNUSED", 1);
+    scratch.plug(0, "HD Webcam");
+    // It would go on for ever.
+    let launch = impostor(&scratch, "exec /bin/cat /dev/zero");
+    let (sender, events) = sync_channel(16);
+    let events = Events(events);
+    let mut cameras = Cameras::new(Surroundings { launch, ..scratch.surroundings() }, sender);
+    cameras.open(Source::Camera);
+    for times in 1..4 {
+        assert_eq!(events.failed(), Remark::Restarting(times).to_string());
+    }
+    drop(cameras);
+    none_is_left();
+}
+
 /// All messages of one worker.
 fn messages(launch: &Launch) -> Vec<Message> {
     let leash = Leash::default();
@@ -410,8 +525,9 @@ fn a_worker_has_given_up_what_it_does_not_need() {
     assert!(words.next(|_| true).is_ok());
     let pid = worker();
     assert_eq!(status(pid, "NoNewPrivs"), "1");
-    assert_eq!(status(pid, "CapEff"), "0000000000000000");
+    assert_eq!(fs::read_to_string(format!("/proc/{pid}/oom_score_adj")).unwrap().trim(), "1000");
     if geteuid().is_root() {
+        assert_eq!(status(pid, "CapEff"), "0000000000000000");
         assert_eq!(status(pid, "Uid"), [USER; 4].map(|user| user.to_string()).join(" "));
         assert_eq!(status(pid, "Gid"), [USER; 4].map(|group| group.to_string()).join(" "));
         assert_eq!(status(pid, "Groups"), "");

@@ -140,15 +140,18 @@ impl Look {
             };
             let listened = match report {
                 Report::Preview { .. } => {
-                    picture = Instant::now();
-                    let first = !std::mem::replace(&mut seen, true);
-                    if first || self.remark.is_some() {
+                    if !std::mem::replace(&mut seen, true) || self.remark.is_some() {
                         (self.fruitless, self.remark) = (0, None);
                         self.outlet.send(Event::SourceOpened(place.label()));
                     }
-                    self.outlet.send(report)
+                    let sent = self.outlet.send(report);
+                    picture = Instant::now();
+                    sent
                 }
                 Report::Codes(_) => self.outlet.send(report),
+                Report::Trouble(CameraError::Stalled(_)) if picture.elapsed() > PICTURELESS => {
+                    return End::Died;
+                }
                 Report::Trouble(error) if error.is_final() => {
                     trouble = Some(error);
                     true
@@ -164,9 +167,6 @@ impl Look {
             };
             if !listened {
                 return End::Left;
-            }
-            if picture.elapsed() > PICTURELESS {
-                return End::Died;
             }
         }
     }

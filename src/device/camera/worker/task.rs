@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
-/// Cameras that the kernel can number (VIDEO_NUM_DEVICES in linux/videodev2 code: 256).
+/// Cameras that the kernel can number (VIDEO_NUM_DEVICES in drivers/media/v4l2-core/v4l2-dev.c).
 const CAMERAS: u32 = 256;
 
 /// Formats that can be left out, at most; no camera is tried in more.
