@@ -24,8 +24,18 @@ class Font:
             for character in characters:
                 self.glyphs.setdefault(character, glyph)
                 # several characters may share a picture: the plainest names it
-                key = numpy.packbits(glyph).tobytes()
-                self.names[key] = min(self.names.get(key, character), character)
+                for shown in (glyph, *self._underlined(glyph)):
+                    key = numpy.packbits(shown).tobytes()
+                    self.names[key] = min(self.names.get(key, character), character)
+
+    def _underlined(self, glyph):
+        """As the program underlines it, itself and enlarged twice: there the line is an odd number
+        of pixels thick."""
+        start = self.height - self.height // 8
+        for thick in {self.height // 16, (self.height // 8 + 1) // 2}:
+            line = glyph.copy()
+            line[start : start + thick] = True
+            yield line
 
 
 def _parts(data):

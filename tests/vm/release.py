@@ -8,12 +8,14 @@ from machine import Machine
 DIST = Path(__file__).resolve().parents[2] / "dist"
 ISO = DIST / "coldlight.iso"
 VMLINUX = DIST / "kernel/vmlinux"
-KERNEL = DIST / "kernel/bzImage"
+
+# seconds that one step may take in emulation, on a busy host
+PATIENCE = 150
 
 
 def booted(**hardware):
     """The release image, unmodified, written to a USB stick."""
-    return Machine(ISO, **hardware)
+    return Machine(ISO, patience=PATIENCE, **hardware)
 
 
 def sum_on_screen():
