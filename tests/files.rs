@@ -394,7 +394,7 @@ fn home_says_what_the_machine_is_and_everything_fits_the_smallest_screen() {
     let hash = std::array::from_fn(|at| at as u8);
     for (stick, said) in [
         (BootStick::Reading(42), "Reading the boot stick: 42 %. Leave it in."),
-        (BootStick::NotFound, "You may remove the stick now."),
+        (BootStick::NotFound, "No stick with Coldlight was found, or more than one"),
         (BootStick::Lost, "was pulled out, or failed, before it was read."),
         (
             BootStick::Read(hash),
