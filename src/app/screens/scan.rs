@@ -5,7 +5,7 @@ use super::*;
 use crate::app::event::Hint;
 use crate::app::request::Origin;
 use crate::keys::{Mnemonic, is_secret};
-use crate::transport::{Collector, Kind, Offered, Payload, Progress};
+use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble};
 use crate::wallet::Wallet;
 
 /// What is looked for.
@@ -33,6 +33,8 @@ pub struct Scan {
     /// Why the last code was not taken, or why there is no picture.
     trouble: Option<String>,
     foreign: bool,
+    /// A code with words or a private key was held before the camera, whole or in part.
+    secret: bool,
     /// When the first part came, milliseconds since the start.
     began: Option<u64>,
     now: u64,
@@ -53,6 +55,7 @@ impl Scan {
             hint: None,
             trouble: None,
             foreign: false,
+            secret: false,
             began: None,
             now: core.now,
         }))
@@ -71,6 +74,12 @@ impl Scan {
     /// Is the picture shown as in a mirror?
     pub fn mirrored(&self) -> bool {
         self.mirrored
+    }
+
+    /// May pictures or codes of a secret have come? Where a seed code is looked for, each picture
+    /// may show one, read or not.
+    pub(super) fn saw_a_secret(&self) -> bool {
+        self.secret || self.purpose == Purpose::Seed
     }
 
     /// Which parts of the message are known.
@@ -142,7 +151,7 @@ impl Scan {
                     None => self.trouble = Some(NOT_A_SEED.into()),
                 },
                 _ if is_secret(symbol.bytes()) => {
-                    core.knew_a_secret = true;
+                    self.secret = true;
                     self.trouble = Some(A_SECRET.into());
                 }
                 _ => {
@@ -165,7 +174,10 @@ impl Scan {
             }
             Offered::Known => {}
             Offered::Foreign => self.foreign = true,
-            Offered::Refused(trouble) => self.trouble = Some(trouble.to_string()),
+            Offered::Refused(trouble) => {
+                self.secret |= trouble == Trouble::Secret;
+                self.trouble = Some(trouble.to_string());
+            }
         }
         None
     }
