@@ -455,6 +455,14 @@ fn a_secret_that_was_shown_in_place_of_a_payment_does_not_outlive_the_process() 
         }
         assert_eq!(stage.commands.last(), Some(&Command::Leave), "{secret}");
     }
+    // beside a whole payment in one picture, too
+    let mut stage = machine();
+    stage.type_keys("sp");
+    let payment = data_encoding::HEXLOWER.encode(&demo::unsigned());
+    stage.codes(&["192402220235174306311124037817700641198012901210", &payment]);
+    says(&stage, "The payment is read and waits.");
+    stage.press(Key::Esc);
+    assert_eq!(stage.commands.last(), Some(&Command::Leave));
     let mut stage = machine();
     stage.type_keys("sp");
     stage.codes(&["https://example.org"]);

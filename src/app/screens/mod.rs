@@ -133,7 +133,7 @@ impl Screen {
     pub(super) fn holds_a_secret(&self) -> bool {
         match self {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
-            Self::Scan(screen) => screen.saw_a_secret(),
+            Self::Scan(screen) => screen.wants_a_secret(),
             _ => false,
         }
     }

@@ -33,8 +33,6 @@ pub struct Scan {
     /// Why the last code was not taken, or why there is no picture.
     trouble: Option<String>,
     foreign: bool,
-    /// A code with words or a private key was held before the camera, whole or in part.
-    secret: bool,
     /// When the first part came, milliseconds since the start.
     began: Option<u64>,
     now: u64,
@@ -55,7 +53,6 @@ impl Scan {
             hint: None,
             trouble: None,
             foreign: false,
-            secret: false,
             began: None,
             now: core.now,
         }))
@@ -76,10 +73,9 @@ impl Scan {
         self.mirrored
     }
 
-    /// May pictures or codes of a secret have come? Where a seed code is looked for, each picture
-    /// may show one, read or not.
-    pub(super) fn saw_a_secret(&self) -> bool {
-        self.secret || self.purpose == Purpose::Seed
+    /// Is a secret looked for? Then each picture may show one, read or not.
+    pub(super) fn wants_a_secret(&self) -> bool {
+        self.purpose == Purpose::Seed
     }
 
     /// Which parts of the message are known.
@@ -151,11 +147,11 @@ impl Scan {
                     None => self.trouble = Some(NOT_A_SEED.into()),
                 },
                 _ if is_secret(symbol.bytes()) => {
-                    self.secret = true;
+                    core.knew_a_secret = true;
                     self.trouble = Some(A_SECRET.into());
                 }
                 _ => {
-                    if let Some(payload) = self.offer(symbol) {
+                    if let Some(payload) = self.offer(symbol, core) {
                         core.ask(Command::CloseEye);
                         return self.complete(payload, core);
                     }
@@ -165,7 +161,7 @@ impl Scan {
         Screen::Scan(self)
     }
 
-    fn offer(&mut self, symbol: &Symbol) -> Option<Payload> {
+    fn offer(&mut self, symbol: &Symbol, core: &mut Core) -> Option<Payload> {
         match self.collector.offer(symbol.bytes()) {
             Offered::Complete(payload) => return Some(payload),
             Offered::New => {
@@ -175,7 +171,7 @@ impl Scan {
             Offered::Known => {}
             Offered::Foreign => self.foreign = true,
             Offered::Refused(trouble) => {
-                self.secret |= trouble == Trouble::Secret;
+                core.knew_a_secret |= trouble == Trouble::Secret;
                 self.trouble = Some(trouble.to_string());
             }
         }
