@@ -93,7 +93,7 @@ class User:
 
     def home_from_answer(self):
         self.press("ret")
-        self.vm.wait_for("Compare")
+        self.vm.wait_for("Signatures here are deterministic")
         self.press("ret")
         return self.vm.wait_for(HOME)
 
