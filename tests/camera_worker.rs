@@ -392,7 +392,7 @@ fn a_program_that_is_no_worker_is_tried_again_and_waited_for() {
     let mut cameras =
         Cameras::new(Surroundings { launch: absent, ..scratch.surroundings() }, sender);
     cameras.open(Source::Camera);
-    assert_eq!(Events(events).failed(), Remark::NotStarted.to_string());
+    assert_eq!(Events(events).failed(), Remark::NotStarted(2).to_string());
     drop(cameras);
     none_is_left();
 }
@@ -568,6 +568,7 @@ fn a_worker_that_nobody_hears_ends() {
             worker::Task {
                 source: coldlight::device::camera::Source::Folder(scratch.0.join("frames")),
                 skip: 0,
+                user: None,
             }
             .arguments(),
         )
@@ -581,7 +582,7 @@ fn a_worker_that_nobody_hears_ends() {
 #[test]
 fn a_worker_without_a_task_does_nothing() {
     let _alone = alone();
-    for arguments in [&[][..], &["7"], &["x", "0"], &["0", "0", "0"]] {
+    for arguments in [&[][..], &["7"], &["x", "0"], &["0", "0"], &["0", "0", "0"]] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_coldlight"));
         let output = command.arg0(NAME).args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(1));

@@ -39,7 +39,7 @@ enum End {
     /// It ended unasked, broke the protocol, or did not send a picture for too long.
     Died,
     /// It could not be started.
-    NotStarted,
+    NotStarted(Remark),
 }
 
 /// How often to ask for a camera where there is none.
@@ -109,7 +109,7 @@ impl Look {
                 self.restarts = self.restarts.saturating_add(1);
                 Remark::Restarting(self.restarts)
             }
-            End::NotStarted => Remark::NotStarted,
+            End::NotStarted(why) => why,
         };
         let pause = match remark {
             Remark::Unplugged(_) => POLL,
@@ -127,7 +127,10 @@ impl Look {
     /// One worker's life, until it ends or is to be ended.
     fn worker(&mut self, place: &Place) -> End {
         let started = self.leash.start(&self.launch, place.camera.number, self.skip);
-        let Ok(mut words) = started else { return End::NotStarted };
+        let mut words = match started {
+            Ok(words) => words,
+            Err(error) => return End::NotStarted(Remark::not_started(&error)),
+        };
         let mut picture = Instant::now();
         let mut seen = false;
         let mut trouble = None;

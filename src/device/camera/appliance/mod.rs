@@ -116,7 +116,7 @@ impl Cameras {
     fn demo(&self) -> Result<Open, String> {
         let camera = DemoCamera::new().map_err(|error| error.to_string())?;
         let feed = Feed::open(Box::new(camera), self.events.clone());
-        feed.map(Open::Demo).map_err(|_| Remark::NotStarted.to_string())
+        feed.map(Open::Demo).map_err(|error| Remark::not_started(&error).to_string())
     }
 
     fn worker(&mut self) -> Result<Open, String> {
@@ -136,7 +136,7 @@ impl Cameras {
             }
             look.run();
         });
-        let thread = thread.map_err(|_| Remark::NotStarted.to_string())?;
+        let thread = thread.map_err(|error| Remark::not_started(&error).to_string())?;
         Ok(Open::Worker { outlet, leash, thread })
     }
 }

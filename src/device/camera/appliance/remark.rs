@@ -23,11 +23,17 @@ pub enum Remark {
     Unreadable(String),
     /// The camera of this name cannot be opened.
     Closed(String),
-    /// There is no room for another process or thread.
-    NotStarted,
+    /// A process or a thread could not be started: the system's number for the reason (errno), 0 when
+    /// it gave none.
+    NotStarted(i32),
 }
 
 impl Remark {
+    /// Why a process or a thread could not be started.
+    pub fn not_started(error: &std::io::Error) -> Self {
+        Self::NotStarted(error.raw_os_error().unwrap_or(0))
+    }
+
     /// What a worker's trouble with the camera of this name comes to here. The name is the
     /// machine's own word, not the worker's.
     pub(super) fn of(error: &CameraError, name: &str) -> Self {
@@ -78,8 +84,8 @@ impl fmt::Display for Remark {
             Self::Closed(name) => {
                 write!(f, "The camera {name} cannot be opened. Unplug it and plug it in again.")
             }
-            Self::NotStarted => {
-                f.write_str("The camera could not be started: the machine has no room. Restart it.")
+            Self::NotStarted(reason) => {
+                write!(f, "The camera could not be started (reason {reason}). Restart the machine.")
             }
         }
     }
@@ -101,7 +107,7 @@ mod tests {
             Remark::OtherFormat(name()),
             Remark::Unreadable(name()),
             Remark::Closed(name()),
-            Remark::NotStarted,
+            Remark::NotStarted(12),
         ];
         let mut texts: Vec<_> = remarks.iter().map(ToString::to_string).collect();
         for text in &texts {

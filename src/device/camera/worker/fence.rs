@@ -1,17 +1,18 @@
 //! What the worker gives up before it looks at the first byte of a camera.
 //!
-//! Its user and group, its empty environment and its one pipe were given to it by the signer.
+//! Its empty environment and its one pipe were given to it by the signer.
 
-use super::USER;
+use super::{Task, USER};
 use crate::device::camera::Source;
 use landlock::{
     ABI, Access, AccessFs, AccessNet, BitFlags, PathBeneath, PathFd, Ruleset, RulesetAttr,
     RulesetCreatedAttr, RulesetStatus, Scope,
 };
 use rustix::process::{
-    DumpableBehavior, Resource, Rlimit, Signal, getuid, set_dumpable_behavior,
+    DumpableBehavior, Gid, Resource, Rlimit, Signal, Uid, getuid, set_dumpable_behavior,
     set_parent_process_death_signal, setrlimit,
 };
+use rustix::thread::{set_thread_groups, set_thread_res_gid, set_thread_res_uid};
 use std::fs;
 use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 use std::path::{Path, PathBuf};
@@ -38,12 +39,16 @@ impl<E: std::error::Error> From<E> for Broken {
 }
 
 /// Goes inside. Only the source can be opened afterwards.
-pub(super) fn enter(source: &Source) -> Result<(), Broken> {
+pub(super) fn enter(task: &Task) -> Result<(), Broken> {
+    let source = &task.source;
     // First, while /proc may still be read.
     close_inherited()?;
     // Where memory runs out all the same, this process goes and not the signer.
     fs::write("/proc/self/oom_score_adj", "1000")?;
-    // What ends between the start of this process and here is seen by the first write: nobody reads.
+    if let Some(user) = task.user {
+        become_user(user)?;
+    }
+    // Not before: a change of user forgets it. What ends between the start of this process and here is seen by the first write: nobody reads.
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     let limit =
@@ -62,6 +67,16 @@ pub(super) fn enter(source: &Source) -> Result<(), Broken> {
         (_, Source::Folder(_)) => Ok(()),
         (_, Source::Webcam(_)) => Err(Broken),
     }
+}
+
+/// Becomes this user and group, with no other group and, by that, no rights of root's.
+fn become_user(user: u32) -> Result<(), Broken> {
+    let (group, user) = (Gid::from_raw(user), Uid::from_raw(user));
+    // The only thread: those that come are this user's, too.
+    set_thread_groups(&[])?;
+    set_thread_res_gid(group, group, group)?;
+    set_thread_res_uid(user, user, user)?;
+    Ok(())
 }
 
 /// Closes what the signer may have left open to this process: all but the three standard files.

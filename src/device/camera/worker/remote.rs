@@ -50,25 +50,22 @@ impl Launch {
             Some(frames) => Source::Folder(frames.clone()),
             None => Source::Webcam(number),
         };
-        let mut command = Command::new(&self.program);
-        command
+        if let (Some(user), None) = (self.user, &self.frames) {
+            // devtmpfs makes the node for root alone.
+            let node = format!("/dev/video{number}");
+            chown(node, Some(Uid::from_raw(user)), Some(Gid::from_raw(user)))?;
+        }
+        // The worker becomes its own user by itself, and its directory stays as it is: when the
+        // standard library does either, it asks the system for a pair of sockets, and the image has
+        // none.
+        Command::new(&self.program)
             .arg0(NAME)
-            .args(Task { source, skip }.arguments())
+            .args(Task { source, skip, user: self.user }.arguments())
             .env_clear()
-            .current_dir("/")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        if let Some(user) = self.user {
-            if self.frames.is_none() {
-                // devtmpfs makes the node for root alone.
-                let node = format!("/dev/video{number}");
-                chown(node, Some(Uid::from_raw(user)), Some(Gid::from_raw(user)))?;
-            }
-            // Other groups are given up by this, too.
-            command.uid(user).gid(user);
-        }
-        command.spawn()
+            .stderr(Stdio::null())
+            .spawn()
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// nobody reads the pipe, or when the fence does not hold.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Some(task) = Task::parse(arguments) else { return ExitCode::FAILURE };
-    if fence::enter(&task.source).is_err() {
+    if fence::enter(&task).is_err() {
         return ExitCode::FAILURE;
     }
     // Not by way of `Stdout`: its buffer would keep codes back, and keep them.
