@@ -56,7 +56,11 @@ impl ui::Machine for Machine {
 
     fn run(&mut self, errand: Errand) {
         match errand {
-            Errand::UseKeymap(keymap) => self.keyboards.use_keymap(keymap),
+            Errand::UseKeymap(keymap) => {
+                #[cfg(feature = "crash-test")]
+                super::crash_test::on(keymap);
+                self.keyboards.use_keymap(keymap);
+            }
             Errand::Admit(answer) => self.keyboards.admit(answer),
             Errand::Files(errand) => self.media.run(errand),
         }

@@ -3,6 +3,8 @@
 //!
 //! PID 1 starts it. When it leaves its wallet it ends, and the next begins with what it handed over.
 
+#[cfg(feature = "crash-test")]
+mod crash_test;
 mod handover;
 mod machine;
 mod self_test;

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from embit import bip32, bip39
 from embit.networks import NETWORKS
 
+PAGE = 4096
+# so many bytes of a form tell it; no form is shorter than twice that, less one
+PIECE = 7
 # a screen's cells hold one letter each, so many bytes apart
 STRIDES = (2, 4, 8, 16, 24, 32, 40, 48, 56, 64)
 
@@ -23,12 +26,14 @@ class Secrets:
     path: str = "m/84h/1h/0h"
     network: str = "regtest"
     forms: dict = field(init=False)
+    fingerprint: str = field(init=False)
 
     def __post_init__(self):
         numbers = [bip39.WORDLIST.index(word) for word in self.words.split()]
         entropy = bip39.mnemonic_to_bytes(self.words)
         seed = bip39.mnemonic_to_seed(self.words, password=self.passphrase)
         master = bip32.HDKey.from_seed(seed, version=NETWORKS[self.network]["xprv"])
+        self.fingerprint = master.my_fingerprint.hex()
         account = master.derive(self.path)
         self.forms = {
             "the words as text": self._texts(),
@@ -70,10 +75,38 @@ class Secrets:
     def found(self, memory):
         """The names of the forms that `memory` holds, each with how often."""
         counts = {
-            name: sum(memory.count(form) for form in set(forms))
+            name: sum(occurrences(memory, form) for form in set(forms))
             for name, forms in self.forms.items()
         }
         counts["the passphrase in a screen's cells"] = sum(
             pattern.search(memory) is not None for pattern in self.in_cells()
         )
         return {name: count for name, count in counts.items() if count}
+
+
+def occurrences(memory, form):
+    """How often it is there whole, or with one end cut off by the end of a page: what is in one
+    piece for a program may lie in two for the machine."""
+    head, tail = form[:PIECE], form[-PIECE:]
+    ends = sum(cut_off(memory, form, at) for at in places(memory, head))
+    starts = sum(begins_cut(memory, form, at + PIECE) for at in places(memory, tail))
+    return memory.count(form) + max(ends, starts)
+
+
+def places(memory, piece):
+    at = memory.find(piece)
+    while at >= 0:
+        yield at
+        at = memory.find(piece, at + 1)
+
+
+def cut_off(memory, form, at):
+    """Does it begin at `at` and go on to the end of that page, where the rest is missing?"""
+    room = PAGE - at % PAGE
+    return room < len(form) and memory[at : at + room] == form[:room]
+
+
+def begins_cut(memory, form, end):
+    """Does it end at `end` and reach back to the beginning of that page, where the rest is missing?"""
+    room = (end - 1) % PAGE + 1
+    return room < len(form) and memory[end - room : end] == form[-room:]

@@ -32,9 +32,9 @@ def nothing_secret_is_in_memory_after_leaving_and_after_power_off(folder):
         vm.wait_for(SECRETS.passphrase)
         shown = searched(vm, folder)
         user.press("ret")
-        vm.wait_for("Is this your wallet?")
+        vm.wait_for(SECRETS.fingerprint)
         user.press("ret")
-        vm.wait_for("is open.")
+        vm.wait_for(f"{SECRETS.fingerprint} is open.")
         opened = searched(vm, folder)
         user.lock()
         left = searched(vm, folder)
@@ -48,7 +48,7 @@ def nothing_secret_is_in_memory_after_leaving_and_after_power_off(folder):
         assert "the words as numbers" in typing
         assert "a private key" in opened
         # a second time, to the power button
-        user.open_wallet(SECRETS.words, "", SECRETS.passphrase)
+        user.open_wallet(SECRETS.words, SECRETS.fingerprint, SECRETS.passphrase)
         assert searched(vm, folder)
         vm.power_button()
         vm.wait_off()

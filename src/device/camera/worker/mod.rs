@@ -2,6 +2,8 @@
 //! camera and reads its bytes. What it sees crosses a pipe; when the look ends the process is
 //! killed, and the kernel wipes what it saw.
 
+#[cfg(feature = "crash-test")]
+mod crash_test;
 mod fence;
 pub mod protocol;
 pub mod remote;

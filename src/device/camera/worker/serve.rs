@@ -90,6 +90,10 @@ impl Pipe {
     fn write(&self, message: &Message) -> bool {
         let bytes = encode(message);
         // A thread that died while it wrote left half a message: the signer will see that.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&bytes).is_ok()
+        let written =
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&bytes).is_ok();
+        #[cfg(feature = "crash-test")]
+        super::crash_test::told(message);
+        written
     }
 }

@@ -1,0 +1,87 @@
+"""Sticks as files: made here with their file system, and read again after the machine had them."""
+
+import struct
+import subprocess
+from pathlib import Path
+
+SIZE = 64 * 1024 * 1024
+SECTOR = 512
+# where a stick as it is sold has its partition
+START = 2048 * SECTOR
+# Debian keeps some of the tools where only root's path leads
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "MTOOLS_SKIP_CHECK": "1"}
+
+
+class Stick:
+    """`files` are bytes by name, in the top folder; `system` is "fat", in a partition as sticks are
+    sold, or "ext4", over the whole stick."""
+
+    def __init__(self, folder, system, files):
+        self.system = system
+        self.start = START if system == "fat" else 0
+        self.image = folder / f"{system}-stick.img"
+        self.part = folder / f"{system}-part.img"
+        contents = folder / f"{system}-contents"
+        contents.mkdir()
+        for name, data in files.items():
+            (contents / name).write_bytes(data)
+        with open(self.part, "wb") as part:
+            part.truncate(SIZE)
+        if system == "ext4":
+            _run("mke2fs", "-q", "-t", "ext4", "-L", "PAYMENTS", "-d", contents, self.part)
+        else:
+            _run("mformat", "-i", self.part, "-F", "-v", "PAYMENTS", "::")
+            for name in files:
+                _run("mcopy", "-i", self.part, contents / name, "::")
+        with open(self.image, "wb") as image:
+            if self.start:
+                image.write(boot_record(self.start, SIZE))
+                image.seek(self.start)
+            image.write(self.part.read_bytes())
+
+    def pulled(self):
+        """What the machine left on it, to be looked at from now on."""
+        with open(self.image, "rb") as image:
+            image.seek(self.start)
+            self.part.write_bytes(image.read())
+
+    def names(self):
+        """What is in the top folder, as another computer sees it."""
+        if self.system == "ext4":
+            # one line an entry: /inode/mode/user/group/name/size/
+            lines = self._debugfs("ls -p /").decode().splitlines()
+            names = [line.split("/")[5] for line in lines if line.startswith("/")]
+            return {name for name in names if name not in (".", "..", "lost+found")}
+        listed = _run("mdir", "-i", self.part, "-b", "::").decode().splitlines()
+        return {line.removeprefix("::/") for line in listed if line}
+
+    def read(self, name):
+        """A file's bytes, as another computer reads them."""
+        if self.system == "ext4":
+            return self._debugfs(f"cat {name}")
+        return _run("mtype", "-i", self.part, f"::{name}")
+
+    def check(self):
+        """Fails unless the file system is whole: nothing left open, half written or to repair."""
+        if self.system == "ext4":
+            _run("e2fsck", "-f", "-n", self.part)
+        else:
+            _run("fsck.fat", "-n", self.part)
+
+    def _debugfs(self, request):
+        return _run("debugfs", "-R", request, self.part)
+
+
+def boot_record(start, size):
+    """One partition for FAT32, as every system reads it (the master boot record of the PC)."""
+    kind, no_cylinders = 0x0C, b"\xfe\xff\xff"
+    sectors = start // SECTOR, size // SECTOR
+    entry = struct.pack("<B3sB3sII", 0, no_cylinders, kind, no_cylinders, *sectors)
+    return bytes(446) + entry + bytes(48) + b"\x55\xaa"
+
+
+def _run(*words):
+    done = subprocess.run([str(word) for word in words], env=ENVIRONMENT, capture_output=True)
+    if done.returncode != 0:
+        raise AssertionError(f"{Path(words[0]).name}: {(done.stdout + done.stderr).decode()}")
+    return done.stdout
