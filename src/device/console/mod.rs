@@ -18,9 +18,21 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
+use std::thread::sleep;
+use std::time::Duration;
 use surface::Surface;
 use vt::{Drawing, Vt};
+
+/// Says something by way of the kernel's own letters, where no [`Console`] can any more; gone after
+/// `so_long`.
+pub fn say(text: &str, so_long: Duration) {
+    // Where there is no terminal there is nobody to tell.
+    let Ok(vt) = Vt::open(Drawing::Kernels) else { return };
+    if vt.writer().and_then(|mut out| out.write_all(text.as_bytes())).is_ok() {
+        sleep(so_long);
+    }
+}
 
 /// The screen while this program has it. Dropping it wipes all that was on it.
 pub struct Console {

@@ -8,6 +8,7 @@ mod blank;
 mod mounts;
 mod power;
 
+use crate::device::console;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, wait};
 use std::io::{self, Read, Write};
@@ -30,7 +31,11 @@ pub const LEFT: u8 = 10;
 pub const HANDOVER_MAX: usize = 4096;
 
 /// How long a fault is left on the screen before the power goes.
-const TO_READ: Duration = Duration::from_secs(20);
+const TO_READ: Duration = Duration::from_secs(15);
+
+/// Said when the signer ended and nobody asked for it.
+const STOPPED: &str = "Coldlight stopped by a fault of its own. Its memory is wiped; what was not shown as\r\n\
+    signed is not signed. The power goes off in a moment; start again.";
 
 /// How long is waited for what a broken device may hold up for ever: the end of a process that is
 /// inside its driver, what is still to be written to it.
@@ -42,8 +47,12 @@ const LOOK: Duration = Duration::from_millis(5);
 /// What the end of a signer means.
 #[derive(Debug, PartialEq, Eq)]
 enum Next {
+    /// It left its wallet.
     Another,
+    /// The user asked for it.
     PowerOff,
+    /// Nobody asked for its end.
+    Failed,
 }
 
 /// Runs the machine; never returns.
@@ -65,6 +74,11 @@ fn serve() {
         match signer(&handover) {
             Ok((Next::Another, next)) => handover = next,
             Ok((Next::PowerOff, _)) => return,
+            Ok((Next::Failed, _)) => {
+                // Wiped first, told then.
+                everything_ends();
+                return console::say(STOPPED, TO_READ);
+            }
             Err(error) => return tell(&error),
         }
         if !everything_ends() {
@@ -107,7 +121,11 @@ fn end_of(pid: Pid) -> io::Result<Option<i32>> {
 }
 
 fn next(code: Option<i32>) -> Next {
-    if code == Some(i32::from(LEFT)) { Next::Another } else { Next::PowerOff }
+    match code {
+        Some(0) => Next::PowerOff,
+        Some(code) if code == i32::from(LEFT) => Next::Another,
+        _ => Next::Failed,
+    }
 }
 
 fn left_behind(output: ChildStdout) -> Vec<u8> {
@@ -150,9 +168,7 @@ fn within(patience: Duration, work: impl FnOnce() + Send + 'static) {
 
 /// Says on the console why the machine does not start.
 fn tell(error: &io::Error) {
-    let text = format!("\r\nColdlight cannot start: {error}. The power goes off.\r\n");
-    let _ = std::fs::write("/dev/console", text);
-    sleep(TO_READ);
+    console::say(&format!("Coldlight cannot start: {error}. The power goes off."), TO_READ);
 }
 
 fn power_off() -> ! {
@@ -169,9 +185,10 @@ mod tests {
     #[test]
     fn only_a_signer_that_left_its_wallet_is_followed_by_another() {
         assert_eq!(next(Some(i32::from(LEFT))), Next::Another);
-        // asked to power off; a failure; a panic; ended by a signal
-        for end in [Some(0), Some(1), Some(101), None] {
-            assert_eq!(next(end), Next::PowerOff, "{end:?}");
+        assert_eq!(next(Some(0)), Next::PowerOff);
+        // a failure; a panic; ended by a signal
+        for end in [Some(1), Some(101), None] {
+            assert_eq!(next(end), Next::Failed, "{end:?}");
         }
     }
 
