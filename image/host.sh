@@ -38,7 +38,7 @@ check_tools() {
         echo "${tool%%=*} is pinned to ${tool#*=}, but here it is $(installed_version "${tool%%=*}")." >&2
     done
     die "With other tools the image would be another one." \
-        "Install these versions (snapshot.debian.org keeps old ones), or take today's: scripts/raise-pins"
+        "Install these versions (Debian's archive of snapshots keeps old ones), or take today's: scripts/raise-pins"
 }
 
 # Prints the folder of the pinned Rust toolchain.

@@ -14,7 +14,7 @@ fetch_source() {
         mirror_has "$name=$version" || as_root apt-get update --quiet=2 >&2 || true
         mirror_has "$name=$version" ||
             die "The mirror has $name $version no more." \
-                "Put that package from snapshot.debian.org into $folder, or take today's: scripts/raise-pins"
+                "Put that package from Debian's archive of snapshots into $folder, or take today's: scripts/raise-pins"
         echo "Downloading $name $version ($((size / 1000000)) MB)" >&2
         partial=$(mktemp --directory --tmpdir="$folder")
         # as root apt would first try as a user who cannot write here, and warn

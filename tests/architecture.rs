@@ -232,10 +232,13 @@ fn pure_rooms_touch_no_clock_file_thread_terminal_or_device() {
     hold("pure rooms touch no clock, file, thread, terminal, device", broken);
 }
 
+/// It asks the system for sockets, to see that it has none.
+const ASKS_FOR_SOCKETS: &str = "src/appliance/self_test.rs";
+
 #[test]
 fn nothing_opens_a_network_connection() {
     let mut broken = Vec::new();
-    for source in sources("src") {
+    for source in sources("src").into_iter().filter(|source| source.name() != ASKS_FOR_SOCKETS) {
         for (at, line) in source.lines() {
             let net =
                 ["std::net", "unix::net", "rustix::net", "UnixStream", "TcpStream", "UdpSocket"];
@@ -247,7 +250,7 @@ fn nothing_opens_a_network_connection() {
             broken.push(format!("{}: std::net", source.name()));
         }
     }
-    hold("no room opens a socket of any family", broken);
+    hold("no room but the self-test asks for a socket of any family", broken);
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn a_silent_camera_is_waited_for_and_an_unplugged_one_ends_the_eye() {
 fn cameras_are_listed_without_their_metadata_nodes() {
     let scratch = Scratch::new("sysfs");
     let nodes = [
-        ("video10", "0", "Zweite\u{1b}[31m Kamera"),
+        ("video10", "0", "Zweite\u{1b}[31m\u{202e} Kamera®\u{6f22}"),
         ("video0", "0", "HD Webcam C525"),
         ("video1", "1", "HD Webcam C525"),
         ("v4l-subdev0", "0", "sensor"),
@@ -254,7 +254,7 @@ fn cameras_are_listed_without_their_metadata_nodes() {
     fs::create_dir(scratch.0.join("video7")).unwrap();
     let found: Vec<_> =
         find::cameras_in(&scratch.0).into_iter().map(|c| (c.number, c.name)).collect();
-    let expected = [(0, "HD Webcam C525"), (10, "Zweite[31m Kamera")];
+    let expected = [(0, "HD Webcam C525"), (10, "Zweite?[31m? Kamera®?")];
     assert_eq!(found, expected.map(|(n, name)| (n, name.to_owned())));
     assert!(find::cameras_in(Path::new("/nonexistent")).is_empty());
 }

@@ -394,7 +394,7 @@ fn home_says_what_the_machine_is_and_everything_fits_the_smallest_screen() {
     let hash = std::array::from_fn(|at| at as u8);
     for (stick, said) in [
         (BootStick::Reading(42), "Reading the boot stick: 42 %. Leave it in."),
-        (BootStick::NotFound, "You may remove the stick now."),
+        (BootStick::NotFound, "No stick with Coldlight was found, or more than one"),
         (BootStick::Lost, "was pulled out, or failed, before it was read."),
         (
             BootStick::Read(hash),
@@ -422,9 +422,53 @@ fn home_says_what_the_machine_is_and_everything_fits_the_smallest_screen() {
 fn locking_the_machine_ends_this_process_so_that_the_kernel_wipes_it() {
     let mut stage = machine();
     open_wallet(&mut stage);
-    stage.press(Key::Char('l'));
+    stage.send(Event::Key(Key::Char('l')));
     assert_eq!(stage.commands, [Command::Leave]);
     assert!(stage.text().contains("No wallet is open."), "{}", stage.text());
+}
+
+#[test]
+fn a_process_whose_camera_looked_for_a_seed_code_does_not_outlive_it() {
+    let mut stage = machine();
+    stage.type_keys("os");
+    assert!(matches!(stage.app.screen(), Screen::Scan(_)));
+    stage.preview(); // whatever it showed
+    stage.press(Key::Esc);
+    assert!(!stage.commands.contains(&Command::Leave));
+    stage.press(Key::Esc);
+    assert_eq!(stage.commands.last(), Some(&Command::Leave));
+}
+
+#[test]
+fn a_secret_that_was_shown_in_place_of_a_payment_does_not_outlive_the_process() {
+    for secret in [
+        // SeedSigner's twelve-word example, and the type of a seed as UR
+        "192402220235174306311124037817700641198012901210",
+        "UR:CRYPTO-SEED/1-2/LPADAOCFADBGCYDKFSIEJKHDCX",
+    ] {
+        let mut stage = machine();
+        stage.type_keys("sp");
+        stage.codes(&[secret]);
+        says(&stage, "private key");
+        while !matches!(stage.app.screen(), Screen::Home(_)) {
+            stage.press(Key::Esc);
+        }
+        assert_eq!(stage.commands.last(), Some(&Command::Leave), "{secret}");
+    }
+    // beside a whole payment in one picture, too
+    let mut stage = machine();
+    stage.type_keys("sp");
+    let payment = data_encoding::HEXLOWER.encode(&demo::unsigned());
+    stage.codes(&["192402220235174306311124037817700641198012901210", &payment]);
+    says(&stage, "The payment is read and waits.");
+    stage.press(Key::Esc);
+    assert_eq!(stage.commands.last(), Some(&Command::Leave));
+    let mut stage = machine();
+    stage.type_keys("sp");
+    stage.codes(&["https://example.org"]);
+    stage.press(Key::Esc);
+    stage.press(Key::Esc);
+    assert!(!stage.commands.contains(&Command::Leave));
 }
 
 #[test]

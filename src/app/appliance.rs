@@ -47,7 +47,8 @@ pub enum BootStick {
     Reading(u8),
     /// It was read: SHA-256 over the image on it.
     Read([u8; 32]),
-    /// No stick with an image of ours was found (a CD, or a file on a stick of many images).
+    /// No stick with an image of ours was found (a CD, or a file on a stick of many images), or
+    /// more than one.
     NotFound,
     /// It was pulled out, or failed, before it was read.
     Lost,

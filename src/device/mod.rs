@@ -1,5 +1,5 @@
-//! The edges: cameras, the screen of the dedicated machine, and what a process needs of its
-//! machine. The only room with `unsafe`.
+//! The edges: cameras; the dedicated machine's screen, keyboards, sticks, batteries and PID 1; and
+//! what a process needs of its machine. The only room with `unsafe`.
 
 pub mod camera;
 pub mod console;

@@ -47,7 +47,7 @@ def the_image_signs_under_bios_through_a_yuyv_camera_that_is_pulled_out_and_back
         user.scan(camera)
         vm.wait_for("3 of")
         camera.unplug()
-        vm.wait_for("Plug it in")
+        vm.wait_for("unplugged. Plug one in")
         camera.show(payment.frames, hold=3)
         camera.plug()
         sign(vm, user, payment)

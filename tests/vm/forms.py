@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from embit import bip32, bip39
 from embit.networks import NETWORKS
 
+PAGE = 4096
+# BIP32: behind version, depth, fingerprint and number
+CHAIN_CODE_AT = 13
+# so many bytes of a form that are not zero tell it
+PIECE = 7
 # a screen's cells hold one letter each, so many bytes apart
 STRIDES = (2, 4, 8, 16, 24, 32, 40, 48, 56, 64)
 
@@ -23,12 +28,14 @@ class Secrets:
     path: str = "m/84h/1h/0h"
     network: str = "regtest"
     forms: dict = field(init=False)
+    fingerprint: str = field(init=False)
 
     def __post_init__(self):
         numbers = [bip39.WORDLIST.index(word) for word in self.words.split()]
         entropy = bip39.mnemonic_to_bytes(self.words)
         seed = bip39.mnemonic_to_seed(self.words, password=self.passphrase)
         master = bip32.HDKey.from_seed(seed, version=NETWORKS[self.network]["xprv"])
+        self.fingerprint = master.my_fingerprint.hex()
         account = master.derive(self.path)
         self.forms = {
             "the words as text": self._texts(),
@@ -46,7 +53,7 @@ class Secrets:
             "an extended private key": [
                 form
                 for key in (master, account)
-                for form in (key.to_base58().encode(), key.serialize()[4:])
+                for form in (key.to_base58().encode(), key.serialize()[CHAIN_CODE_AT:])
             ],
             "the passphrase": [self.passphrase.encode(), self.passphrase.encode("utf-32-le")],
         }
@@ -63,17 +70,65 @@ class Secrets:
         return [secret, secret[::-1], secret.hex().encode()]
 
     def in_cells(self):
-        """The passphrase as a screen's cells hold it: a pattern for each size of a cell."""
-        letters = [re.escape(letter.encode()) for letter in self.passphrase]
-        return [re.compile((b"." * (stride - 1)).join(letters), re.DOTALL) for stride in STRIDES]
+        """Words and passphrase as a screen's cells hold them: a pattern for each size of a cell."""
+        texts = {"a word": self.words.split()[0], "the passphrase": self.passphrase}
+        return {
+            f"{name} in a screen's cells": [spread(text, stride) for stride in STRIDES]
+            for name, text in texts.items()
+        }
 
     def found(self, memory):
         """The names of the forms that `memory` holds, each with how often."""
         counts = {
-            name: sum(memory.count(form) for form in set(forms))
+            name: sum(occurrences(memory, form) for form in set(forms))
             for name, forms in self.forms.items()
         }
-        counts["the passphrase in a screen's cells"] = sum(
-            pattern.search(memory) is not None for pattern in self.in_cells()
-        )
+        for name, patterns in self.in_cells().items():
+            counts[name] = sum(pattern.search(memory) is not None for pattern in patterns)
         return {name: count for name, count in counts.items() if count}
+
+
+def spread(text, stride):
+    """A pattern for letters that are so many bytes apart."""
+    between = b"." * (stride - 1)
+    return re.compile(between.join(re.escape(letter.encode()) for letter in text), re.DOTALL)
+
+
+def occurrences(memory, form):
+    """How often it is there whole, or with one end cut off by the end of a page: what is in one
+    piece for a program may lie in two for the machine."""
+    first, last = telling(form), telling(form[::-1])
+    ends = sum(cut_at_its_end(memory, form, at) for at in places(memory, form[:first]))
+    starts = sum(
+        cut_at_its_start(memory, form, at + last) for at in places(memory, form[-last:])
+    )
+    return memory.count(form) + max(ends, starts)
+
+
+def telling(form):
+    """How many bytes from its start tell it: zeros do not."""
+    told = 0
+    for length, byte in enumerate(form, 1):
+        told += byte != 0
+        if told == PIECE:
+            return length
+    return len(form)
+
+
+def places(memory, piece):
+    at = memory.find(piece)
+    while at >= 0:
+        yield at
+        at = memory.find(piece, at + 1)
+
+
+def cut_at_its_end(memory, form, at):
+    """Does it begin at `at` and go on to the end of that page, where the rest is missing?"""
+    room = PAGE - at % PAGE
+    return room < len(form) and memory[at : at + room] == form[:room]
+
+
+def cut_at_its_start(memory, form, end):
+    """Does it end at `end` and reach back to the start of that page, where the rest is missing?"""
+    room = (end - 1) % PAGE + 1
+    return room < len(form) and memory[end - room : end] == form[-room:]

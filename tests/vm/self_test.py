@@ -23,6 +23,7 @@ import keys
 import usbredir
 from codes import codes
 from font import fonts
+from forms import PAGE, Secrets
 from frames import Reel, bare_jpeg, fitted, jpeg, yuyv
 from garbage import WAYS, Garbage
 from screen import FULL_BLOCK, UNREAD, Screen
@@ -241,6 +242,27 @@ class TheConnection(unittest.TestCase):
 
     def test_an_unknown_request_stalls(self):
         self.assertEqual(self.control(1, 0xC0, 0x51, 0, 0, length=8), (usbredir.STALL, b""))
+
+
+class TheSearch(unittest.TestCase):
+    SECRETS = Secrets("legal winner thank year wave sausage worth useful legal winner thank yellow", "a longer pass phrase")
+
+    def test_every_form_is_found_whole_and_across_two_pages(self):
+        for name, forms in self.SECRETS.forms.items():
+            for form in forms:
+                for at in (100, PAGE - len(form) // 2):
+                    memory = bytearray(numpy.random.default_rng(3).bytes(3 * PAGE))
+                    memory[at : at + len(form)] = form
+                    if at > 100:
+                        # the second page lies elsewhere
+                        memory[PAGE:] = memory[2 * PAGE :] + memory[PAGE : 2 * PAGE]
+                    self.assertIn(name, self.SECRETS.found(bytes(memory)), (name, at))
+
+    def test_cells_are_found_and_noise_is_not(self):
+        memory = numpy.random.default_rng(4).bytes(PAGE * 64)
+        self.assertEqual(self.SECRETS.found(memory), {})
+        cells = b"".join(letter.encode() + bytes(39) for letter in "a longer pass phrase")
+        self.assertEqual(list(self.SECRETS.found(memory + cells)), ["the passphrase in a screen's cells"])
 
 
 class TheKeys(unittest.TestCase):

@@ -56,7 +56,7 @@ class User:
         self.press("ret")
         self.vm.wait_for(fingerprint)
         self.press("ret")
-        return self.vm.wait_for("is open.")
+        return self.vm.wait_for(f"{fingerprint} is open.")
 
     def scan(self, camera=None):
         """From home to the first page of the review."""

@@ -96,8 +96,8 @@ const KEYMAP: &[&str] = &[
      itself.",
 ];
 const NETWORK: &[&str] = &[
-    "The network says which coins are spent. Keys for the main network are refused here unless the \
-     program was started with --mainnet.",
+    "The network says which coins are spent. In an ordinary terminal, keys for the main network are \
+     refused unless the program was started with --mainnet.",
     "A transaction of another network than the one in use is refused (NETWORK_WRONG).",
     "The expert setting lifts one refusal (SIGHASH_UNUSUAL) for one transaction. No wallet needs it \
      for an ordinary payment.",

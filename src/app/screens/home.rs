@@ -183,7 +183,7 @@ fn machine_status(appliance: &Appliance, core: &Core) -> Line {
 
 const CLAIMED: &str = "Boot stick's SHA-256, a claim: compare with SHA256SUMS on another computer.";
 const NOT_FOUND: &str =
-    "The medium that this machine was booted from is no stick of its own, and was not read.";
+    "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
 const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

@@ -123,7 +123,8 @@ impl KeymapChoice {
                 if matches!(self.next, Next::Settings) {
                     keys.push(("Esc", "back"));
                 }
-                keys.push(("?", "help"));
+                // where ? is depends on the layout
+                keys.push(("F1", "help"));
                 keys
             }
             Step::Trying { typed } => {

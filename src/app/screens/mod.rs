@@ -129,9 +129,13 @@ impl Screen {
         Self::Home(Home)
     }
 
-    /// Are words, a passphrase or a key on this screen?
+    /// Are words, a passphrase or a key on this screen, or before its camera?
     pub(super) fn holds_a_secret(&self) -> bool {
-        matches!(self, Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_))
+        match self {
+            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
+            Self::Scan(screen) => screen.wants_a_secret(),
+            _ => false,
+        }
     }
 
     /// Is `?` a character to type here?

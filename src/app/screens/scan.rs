@@ -5,7 +5,7 @@ use super::*;
 use crate::app::event::Hint;
 use crate::app::request::Origin;
 use crate::keys::{Mnemonic, is_secret};
-use crate::transport::{Collector, Kind, Offered, Payload, Progress};
+use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble};
 use crate::wallet::Wallet;
 
 /// What is looked for.
@@ -71,6 +71,11 @@ impl Scan {
     /// Is the picture shown as in a mirror?
     pub fn mirrored(&self) -> bool {
         self.mirrored
+    }
+
+    /// Is a secret looked for? Then each picture may show one, read or not.
+    pub(super) fn wants_a_secret(&self) -> bool {
+        self.purpose == Purpose::Seed
     }
 
     /// Which parts of the message are known.
@@ -146,7 +151,7 @@ impl Scan {
                     self.trouble = Some(A_SECRET.into());
                 }
                 _ => {
-                    if let Some(payload) = self.offer(symbol) {
+                    if let Some(payload) = self.offer(symbol, core) {
                         core.ask(Command::CloseEye);
                         return self.complete(payload, core);
                     }
@@ -156,7 +161,7 @@ impl Scan {
         Screen::Scan(self)
     }
 
-    fn offer(&mut self, symbol: &Symbol) -> Option<Payload> {
+    fn offer(&mut self, symbol: &Symbol, core: &mut Core) -> Option<Payload> {
         match self.collector.offer(symbol.bytes()) {
             Offered::Complete(payload) => return Some(payload),
             Offered::New => {
@@ -165,7 +170,10 @@ impl Scan {
             }
             Offered::Known => {}
             Offered::Foreign => self.foreign = true,
-            Offered::Refused(trouble) => self.trouble = Some(trouble.to_string()),
+            Offered::Refused(trouble) => {
+                core.knew_a_secret |= trouble == Trouble::Secret;
+                self.trouble = Some(trouble.to_string());
+            }
         }
         None
     }

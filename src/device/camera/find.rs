@@ -20,6 +20,9 @@ pub fn cameras() -> Vec<Found> {
 /// Nodes looked at, at most.
 const MOST_NODES: usize = 256;
 
+/// Longest name that is shown, characters.
+const NAME: usize = 48;
+
 /// The cameras in a folder like `/sys/class/video4linux`. A webcam has a second node that gives
 /// metadata, not pictures: its `index` is not 0.
 pub fn cameras_in(class: &Path) -> Vec<Found> {
@@ -33,12 +36,17 @@ pub fn cameras_in(class: &Path) -> Vec<Found> {
             if line("index")?.trim() != "0" {
                 return None;
             }
-            // The name is the device's own and may hold anything.
-            let name: String =
-                line("name")?.trim().chars().filter(|c| !c.is_control()).take(48).collect();
+            let name = line("name")?.trim().chars().take(NAME).map(shown).collect();
             Some(Found { number, name })
         })
         .collect();
     found.sort_by_key(|camera| camera.number);
     found
+}
+
+/// The name is the device's own and may hold anything. What hides, reorders, or is in no font here
+/// becomes a question mark; Latin-1 has that of "Microsoft® LifeCam", and a soft hyphen that hides.
+fn shown(character: char) -> char {
+    let plain = matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}');
+    if plain { character } else { '?' }
 }

@@ -13,8 +13,9 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, wait};
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{ChildStdout, Command, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+use std::sync::mpsc::channel;
+use std::thread::{Builder, sleep};
+use std::time::{Duration, Instant};
 
 /// The name by which the kernel starts the program as PID 1.
 pub const INIT: &str = "/init";
@@ -30,6 +31,13 @@ pub const HANDOVER_MAX: usize = 4096;
 
 /// How long a fault is left on the screen before the power goes.
 const TO_READ: Duration = Duration::from_secs(20);
+
+/// How long is waited for what a broken device may hold up for ever: the end of a process that is
+/// inside its driver, what is still to be written to it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Between two looks whether all have ended.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// What the end of a signer means.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,8 +67,11 @@ fn serve() {
             Ok((Next::PowerOff, _)) => return,
             Err(error) => return tell(&error),
         }
-        everything_ends();
+        if !everything_ends() {
+            return;
+        }
         blank::screen();
+        mounts::take_out();
     }
 }
 
@@ -108,11 +119,33 @@ fn left_behind(output: ChildStdout) -> Vec<u8> {
     }
 }
 
-/// Ends every other process and waits until the last is gone and its memory is wiped.
-fn everything_ends() {
-    // Process group 1, negated, is every process but this one (kill(2)).
-    let _ = kill_process_group(Pid::INIT, Signal::KILL);
-    while !matches!(wait(WaitOptions::empty()), Err(Errno::CHILD)) {}
+/// Ends every other process and waits until the last is gone and its memory is wiped. False when one
+/// does not end in time.
+fn everything_ends() -> bool {
+    let began = Instant::now();
+    loop {
+        // Process group 1, negated, is every process but this one (kill(2)). Each time: one may have
+        // been about to start.
+        let _ = kill_process_group(Pid::INIT, Signal::KILL);
+        match wait(WaitOptions::NOHANG) {
+            Err(Errno::CHILD) => return true,
+            Ok(Some(_)) => {}
+            _ if began.elapsed() >= PATIENCE => return false,
+            _ => sleep(LOOK),
+        }
+    }
+}
+
+/// Does `work` in a thread of its own, and waits for it no longer than `patience`.
+fn within(patience: Duration, work: impl FnOnce() + Send + 'static) {
+    let (done, end) = channel();
+    let work = move || {
+        work();
+        let _ = done.send(());
+    };
+    if Builder::new().spawn(work).is_ok() {
+        let _ = end.recv_timeout(patience);
+    }
 }
 
 /// Says on the console why the machine does not start.
@@ -125,7 +158,7 @@ fn tell(error: &io::Error) {
 fn power_off() -> ! {
     everything_ends();
     blank::screen();
-    rustix::fs::sync();
+    within(PATIENCE, rustix::fs::sync);
     power::off()
 }
 
@@ -140,6 +173,22 @@ mod tests {
         for end in [Some(0), Some(1), Some(101), None] {
             assert_eq!(next(end), Next::PowerOff, "{end:?}");
         }
+    }
+
+    #[test]
+    fn work_that_never_ends_is_not_waited_for() {
+        let (never, end) = channel::<()>();
+        within(Duration::from_millis(1), move || while end.recv().is_ok() {});
+        drop(never);
+    }
+
+    #[test]
+    fn work_that_ends_is_waited_for() {
+        let (done, end) = channel();
+        within(Duration::from_secs(600), move || {
+            let _ = done.send(7);
+        });
+        assert_eq!(end.try_recv(), Ok(7));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is mounted before anything else runs, as data.
 
-use rustix::mount::{MountFlags, mount, mount_remount};
+use rustix::mount::{MountFlags, UnmountFlags, mount, mount_remount, unmount};
 use std::io;
 
 struct Mount {
@@ -16,7 +16,7 @@ const NOTHING_RUNS: MountFlags =
 
 /// In this order. Nothing of it can be run or can lend rights, and the kernel's own tree cannot be
 /// written.
-const TABLE: [Mount; 4] = [
+const TABLE: [Mount; 3] = [
     Mount {
         kind: "devtmpfs",
         at: "/dev",
@@ -31,8 +31,6 @@ const TABLE: [Mount; 4] = [
         flags: NOTHING_RUNS.union(MountFlags::RDONLY),
         options: c"",
     },
-    // only the directory that sticks are mounted on
-    Mount { kind: "tmpfs", at: "/media", flags: NOTHING_RUNS, options: c"mode=0700,size=64k" },
 ];
 
 /// Mounts them all, then makes the root, which holds the program, read-only.
@@ -43,4 +41,9 @@ pub(super) fn all() -> io::Result<()> {
     }
     mount_remount("/", MountFlags::RDONLY, c"")?;
     Ok(())
+}
+
+/// Takes out a stick that a signer had mounted when it ended: the next could not write to it.
+pub(super) fn take_out() {
+    while unmount("/media", UnmountFlags::NOFOLLOW | UnmountFlags::DETACH).is_ok() {}
 }

@@ -64,9 +64,10 @@ fn look(roots: &Roots, patience: Duration, tell: &dyn Fn(BootStick) -> bool) -> 
     let began = Instant::now();
     loop {
         let found = disks(roots).into_iter().map(|disk| disk.whole);
-        let image = found.filter_map(|whole| Some((image_on(&whole)?, whole))).next();
-        if let Some((bytes, whole)) = image {
-            let read = File::open(&whole.node).and_then(|file| hash(file, bytes, tell));
+        let images: Vec<_> = found.filter_map(|whole| Some((image_on(&whole)?, whole))).collect();
+        // Of several none says that it was the one.
+        if let [(bytes, whole)] = &images[..] {
+            let read = File::open(&whole.node).and_then(|file| hash(file, *bytes, tell));
             return read.map_or(BootStick::Lost, BootStick::Read);
         }
         if began.elapsed() >= patience {
@@ -158,6 +159,18 @@ mod tests {
             scratch.write("dev/sda", &bytes);
             assert_eq!(found(&scratch), (BootStick::NotFound, vec![]), "{at}");
         }
+    }
+
+    #[test]
+    fn of_two_sticks_with_our_image_neither_is_called_the_boot_stick() {
+        let scratch = Scratch::new("boot-two");
+        let bytes = stick(b"COLDLIGHT", 600);
+        let other = HUB.replace("1-1", "1-2");
+        for (name, bus) in [("sda", HUB), ("sdb", other.as_str())] {
+            plug(&scratch, bus, name, bytes.len() as u64 / 512, &[]);
+            scratch.write(&format!("dev/{name}"), &bytes);
+        }
+        assert_eq!(found(&scratch), (BootStick::NotFound, vec![]));
     }
 
     #[test]

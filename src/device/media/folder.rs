@@ -28,8 +28,8 @@ pub(super) struct Candidate {
     pub modified: i64,
 }
 
-/// Entries of a stick that are looked at, at most.
-const MOST_ENTRIES: usize = 1_000;
+/// Entries of a stick that are looked at, at most, hidden ones too.
+const MOST_ENTRIES: usize = 2_000;
 /// First bytes by which a text is known for a PSBT.
 const BEGINNING: usize = 64;
 
@@ -83,10 +83,13 @@ impl<F: Fn(&[u8]) -> bool> Search<F> {
             }
             let entry = entry?;
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
-            if name.as_bytes().starts_with(b".") {
-                continue; // this folder, its parent, and what systems hide
+            if matches!(name.as_bytes(), b"." | b"..") {
+                continue;
             }
             self.left -= 1;
+            if name.as_bytes().starts_with(b".") {
+                continue; // what systems hide
+            }
             let Ok(stat) = statat(at, name, AtFlags::SYMLINK_NOFOLLOW) else { continue };
             match FileType::from_raw_mode(stat.st_mode) {
                 FileType::Directory => folders.push(name.to_owned()),
@@ -223,6 +226,20 @@ mod tests {
             |longest| read(&scratch.path("stick"), &place(Some("folder"), "a.psbt"), longest);
         assert_eq!(read(100), Ok(vec![7; 100]));
         assert_eq!(read(99), Err(MediaError::TooLong { limit: 99 }));
+    }
+
+    #[test]
+    fn hidden_entries_count_too_so_that_a_folder_of_nothing_else_comes_to_an_end() {
+        let scratch = Scratch::new("hidden");
+        for number in 0..MOST_ENTRIES {
+            scratch.write(&format!("stick/.{number}"), b"");
+        }
+        scratch.write("stick/folder/a.psbt", b"");
+        let top = open(&scratch.path("stick"), None).expect("a folder");
+        let mut search =
+            Search { left: MOST_ENTRIES, longest: 1, looks_right: |_: &[u8]| false, found: vec![] };
+        search.look(&top, None).expect("a list");
+        assert_eq!(search.left, 0);
     }
 
     #[test]

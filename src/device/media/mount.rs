@@ -75,14 +75,15 @@ impl Mounts for KernelMounts {
 }
 
 /// The kernel's name of a file system, and its options. A read-only ext4 would still replay its
-/// journal, and so write, if `noload` did not forbid it.
+/// journal, and so write, if `noload` did not forbid it; and it says itself what an error in it comes
+/// to, the kernel's end among that, if `errors` did not.
 fn options(kind: Kind, access: Access) -> (&'static str, Option<&'static CStr>) {
     match (kind, access) {
         (Kind::Vfat, Access::Read) => ("vfat", Some(c"utf8=1")),
         (Kind::Vfat, Access::Write) => ("vfat", Some(c"utf8=1,errors=remount-ro")),
         (Kind::ExFat, Access::Read) => ("exfat", Some(c"iocharset=utf8")),
         (Kind::ExFat, Access::Write) => ("exfat", Some(c"iocharset=utf8,errors=remount-ro")),
-        (Kind::Ext4, Access::Read) => ("ext4", Some(c"noload")),
+        (Kind::Ext4, Access::Read) => ("ext4", Some(c"noload,errors=remount-ro")),
         (Kind::Ext4, Access::Write) => ("ext4", Some(c"errors=remount-ro")),
     }
 }

@@ -76,12 +76,12 @@ impl Roster {
 
     /// What stands behind "camera:".
     pub fn label(&self) -> String {
-        match (self.current(), self.nothing()) {
-            (Some(place), _) => place.label(),
-            (None, Remark::OnlyMipi(processor)) => {
-                format!("none that works here (MIPI, {processor})")
-            }
-            (None, _) => "none plugged in".into(),
+        if let Some(place) = self.current() {
+            return place.label();
+        }
+        match self.nothing() {
+            Remark::OnlyMipi(processor) => format!("none that works here (MIPI, {processor})"),
+            _ => "none plugged in".into(),
         }
     }
 }

@@ -166,6 +166,15 @@ fn reading_changes_no_byte_of_a_stick_even_where_its_journal_waits() {
 }
 
 #[test]
+fn no_stick_decides_that_an_error_on_it_ends_the_kernel() {
+    for access in [Access::Read, Access::Write] {
+        let (_, options) = options(Kind::Ext4, access);
+        let options = options.expect("there are some").to_str().expect("it is ASCII");
+        assert!(options.split(',').any(|option| option == "errors=remount-ro"), "{options}");
+    }
+}
+
+#[test]
 fn a_write_protected_stick_says_so() {
     for (number, (kind, command)) in MADE.into_iter().enumerate() {
         let scratch = Scratch::new(&format!("protected-{number}"));
