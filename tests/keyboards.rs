@@ -58,6 +58,48 @@ fn asks(stage: &Stage) -> bool {
     matches!(stage.app.screen(), Screen::Newcomer(_))
 }
 
+/// A machine whose self-test is not over, with the layout tried out.
+fn tested() -> Stage {
+    let mut settings = appliance(None);
+    if let Some(machine) = &mut settings.appliance {
+        machine.self_test = SelfTest::Running;
+    }
+    let mut stage = Stage::with(settings, 80, 25);
+    stage.press(Key::Enter);
+    stage
+}
+
+#[test]
+fn no_menu_comes_before_the_self_test_is_over() {
+    let mut stage = tested();
+    stage.press(Key::Enter);
+    assert!(matches!(stage.app.screen(), Screen::Keymap(_)));
+    assert!(stage.text().contains("The self-test takes a moment more."), "{}", stage.text());
+    stage.send(Event::Machine(News::SelfTest(SelfTest::Passed)));
+    assert!(!stage.text().contains("The self-test"), "{}", stage.text());
+    stage.press(Key::Enter);
+    assert!(matches!(stage.app.screen(), Screen::Home(_)));
+    assert!(stage.text().contains("self-test passed"), "{}", stage.text());
+}
+
+#[test]
+fn a_self_test_that_fails_late_takes_every_screen() {
+    let failed = || Event::Machine(News::SelfTest(SelfTest::Failed("the random source".into())));
+    for cover in [None, Some(Key::Help), Some(Key::Interrupt)] {
+        let mut stage = tested();
+        if let Some(key) = cover {
+            stage.press(key);
+        } else {
+            plug(&mut stage, 1, None);
+        }
+        stage.send(failed());
+        assert!(matches!(stage.app.screen(), Screen::SelfTest(_)));
+        assert!(stage.text().contains("the random source"), "{}", stage.text());
+        stage.press(Key::Esc);
+        assert!(matches!(stage.app.screen(), Screen::SelfTest(_)));
+    }
+}
+
 #[test]
 fn the_layout_is_chosen_first_and_tried_out() {
     let mut stage = fresh();

@@ -34,6 +34,9 @@ pub struct Appliance {
 /// What the self-test found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SelfTest {
+    /// All but the random source passed; the system still gathers what that begins with, which takes
+    /// a second. Nothing but the keyboard's layout comes before the outcome.
+    Running,
     /// All of it passed.
     Passed,
     /// The first test that failed: what it tests, in words.

@@ -2,7 +2,7 @@
 //!
 //! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
 
-use super::appliance::{BootStick, Errand, FileId};
+use super::appliance::{BootStick, Errand, FileId, SelfTest};
 use super::view::CellPixels;
 use crate::qr::{Luma, Symbol};
 
@@ -94,6 +94,8 @@ pub enum Event {
 
 /// What the dedicated machine says.
 pub enum News {
+    /// What the self-test found.
+    SelfTest(SelfTest),
     /// How far the boot stick was read.
     BootStick(BootStick),
     /// What the batteries hold together, percent. None without one.

@@ -46,8 +46,10 @@ pub fn main() -> ExitCode {
 }
 
 fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
-    let self_test = self_test::run();
     let (sender, events) = sync_channel(EVENTS);
+    // A later signer goes home at once, and finds the random source ready.
+    let self_test =
+        if handover.is_none() { self_test::begin(sender.clone()) } else { self_test::run() };
     let console = Console::open()?;
     let palette = console.palette();
     let mut machine = Machine::start(&sender, handover.as_ref())?;

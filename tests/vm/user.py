@@ -29,6 +29,7 @@ class User:
         self.vm.wait_for("Which layout does your keyboard have")
         self.press("ret")
         self.vm.wait_for("Type no secret here")
+        self.vm.wait_gone("The self-test takes a moment more.")
         self.press("ret")
         return self.vm.wait_for(HOME)
 

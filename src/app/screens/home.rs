@@ -128,6 +128,7 @@ fn machine(text: &mut Text, appliance: &Appliance) {
     };
     text.plain(format!("No network exists on this machine.{leave}"));
     let test = match &appliance.self_test {
+        SelfTest::Running => "self-test running",
         SelfTest::Passed => "self-test passed",
         SelfTest::Failed(_) => "self-test failed",
     };

@@ -70,7 +70,7 @@ impl KeymapChoice {
                 Key::Char(character) if typed.chars().count() < LONGEST => typed.push(character),
                 Key::Backspace => drop(typed.pop()),
                 Key::Esc => self.step = Step::Choosing,
-                Key::Enter => {
+                Key::Enter if is_tested(core) => {
                     return match self.next {
                         Next::Home => Screen::home(),
                         Next::Settings => Screen::Network(NetworkChoice),
@@ -143,11 +143,21 @@ impl KeymapChoice {
                 text.plain("Is each the one that is on your key? Then the layout is right.");
                 text.gap();
                 text.toned(Tone::Faint, NO_SECRETS);
+                if !is_tested(core) {
+                    text.gap();
+                    text.plain(TESTING);
+                }
                 vec![("Enter", "it is right, go on"), ("Esc", "choose again"), ("F1", "help")]
             }
         };
         words_view(core, "Keyboard layout", text, keys)
     }
+}
+
+/// Is the self-test over? A failed one has put its own screen on.
+fn is_tested(core: &Core) -> bool {
+    let test = core.settings.appliance.as_ref().map(|appliance| &appliance.self_test);
+    test != Some(&SelfTest::Running)
 }
 
 /// On the dedicated machine, while something secret is typed: the layout in use.
@@ -160,4 +170,5 @@ pub(super) fn layout_in_use(core: &Core) -> Option<Line> {
 const WHY: &str = "With a wrong layout the words that you type, and above all a hidden passphrase, \
     would be others than you think. It can be changed later under Network and settings.";
 const TRY: &str = "Try it: type  y z ; - @  and the other characters that you use.";
+const TESTING: &str = "The self-test takes a moment more. Then Enter goes on.";
 const NO_SECRETS: &str = "Type no secret here.";

@@ -119,7 +119,7 @@ impl Screen {
         let Some(appliance) = &core.settings.appliance else { return Self::home() };
         match (&appliance.self_test, appliance.keymap) {
             (SelfTest::Failed(what), _) => Self::SelfTest(SelfTestFailed::new(what)),
-            (SelfTest::Passed, None) => KeymapChoice::first(),
+            (SelfTest::Running, _) | (SelfTest::Passed, None) => KeymapChoice::first(),
             (SelfTest::Passed, Some(_)) => Self::home(),
         }
     }
@@ -228,6 +228,10 @@ impl Screen {
     /// What the machine says is kept where all screens find it; some is for the screen that is on.
     pub(super) fn news(mut self, news: News, core: &mut Core) -> Self {
         match news {
+            News::SelfTest(SelfTest::Failed(what)) => {
+                return Self::SelfTest(SelfTestFailed::new(&what));
+            }
+            News::SelfTest(outcome) => core.appliance(|appliance| appliance.self_test = outcome),
             News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
             news if matches!(self, Self::Newcomer(_)) => {
                 return NewcomerQuestion::told(self, news, core);
