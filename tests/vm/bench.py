@@ -76,12 +76,12 @@ def start():
     empty = empty_iso()
     pairs = []
     for number in range(1, ROUNDS + 1):
-        pair = seconds(ISO, boot_time.says(FIRST_SCREEN)), seconds(empty, boot_time.is_lit)
-        print(f"  start {number} of {ROUNDS}: {pair[0]:.2f} s, empty init {pair[1]:.2f} s", flush=True)
-        pairs.append(pair)
+        own, other = seconds(ISO, boot_time.says(FIRST_SCREEN)), seconds(empty, boot_time.is_lit)
+        print(f"  start {number} of {ROUNDS}: {own:.2f} s, empty init {other:.2f} s", flush=True)
+        pairs.append((own, other))
     ours, theirs = (median(times) for times in zip(*pairs))
     ratio = ours / theirs
-    told("kernel start to 1st screen", f"{ours:.2f} s, median of {ROUNDS} (BIOS, emulated)")
+    told("start to the first screen", f"{ours:.2f} s, median of {ROUNDS} (BIOS, emulated)")
     told("the same, an empty init", f"{theirs:.2f} s to its line")
     print(f"  (each to {boot_time.PACE * 1000:.0f} ms and the time of a look)")
     return told("ratio", f"{ratio:.2f}", ratio <= START_MAX, f"at most {START_MAX}")

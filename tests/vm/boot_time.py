@@ -1,4 +1,4 @@
-"""How long the machine needs from the kernel's start to a picture on the screen, by the host's clock."""
+"""From the kernel's start to a picture on the screen, by the host's clock."""
 
 import re
 import time
