@@ -89,7 +89,8 @@ class Hardware:
             words = ["-kernel", str(self.kernel)]
             if self.initrd:
                 words += ["-initrd", str(self.initrd)]
-            if self.firmware == "seabios":
+            # without a mode of that size the kernel keeps to text
+            if self.firmware == "seabios" and self.screen in VESA_MODES:
                 words += ["-append", f"vga={0x200 + VESA_MODES[self.screen]}"]
             return words
         copy = boot_medium(folder)
