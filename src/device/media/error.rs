@@ -62,7 +62,10 @@ impl From<std::io::Error> for MediaError {
 impl fmt::Display for MediaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = match self {
-            Self::NoMedium => "No stick or memory card is plugged in. Plug one in, and try again.",
+            Self::NoMedium => {
+                "No stick or memory card is plugged in, beside the one that this machine was started \
+                 from. Plug one in, wait a moment, and try again."
+            }
             Self::NoFileSystem => {
                 "What is plugged in holds no files that can be read here. Use a stick that is \
                  formatted as FAT32, exFAT or ext4."

@@ -48,7 +48,8 @@ pub(super) fn enter(task: &Task) -> Result<(), Broken> {
     if let Some(user) = task.user {
         become_user(user)?;
     }
-    // Not before: a change of user forgets it. What ends between the start of this process and here is seen by the first write: nobody reads.
+    // Not before: a change of user forgets it. What ends between the start of this process and
+    // here is seen by the first write: nobody reads.
     set_parent_process_death_signal(Some(Signal::KILL))?;
     set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     let limit =
