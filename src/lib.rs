@@ -9,7 +9,8 @@
 //! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
 //! * [`wallet`]: public knowledge: network, key origin, descriptor, address
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
-//! * [`keys`]: mnemonic, seed, derivation, signing. The only room that can spend
+//! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
+//! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
 //! * [`app`]: one `Screen` at a time; `update(Event) -> Vec<Command>`
 //! * [`demo`]: the demo wallet, its unsigned PSBT, and the demo coordinator that judges the answer
 //!
@@ -45,4 +46,5 @@ pub mod qr;
 pub mod review;
 pub mod transport;
 pub mod ui;
+pub mod vault;
 pub mod wallet;

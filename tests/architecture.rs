@@ -13,10 +13,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("transport", &["psbt", "wallet", "qr"]),
     ("review", &["psbt", "wallet"]),
     ("keys", &["review", "psbt", "wallet"]),
+    ("vault", &["keys", "wallet"]),
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
-    ("app", &["demo", "keys", "review", "transport", "psbt", "wallet", "qr"]),
+    ("app", &["demo", "vault", "keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
-    ("device", &["ui", "app", "demo", "transport", "qr", "psbt"]),
+    ("device", &["ui", "app", "demo", "keys", "transport", "qr", "psbt"]),
     ("appliance", &["device", "ui", "app", "keys", "wallet", "qr"]),
     (
         "cli",
@@ -25,7 +26,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without clock, file, thread, terminal or device: same input, same outcome.
-const PURE: &[&str] = &["qr", "transport", "psbt", "wallet", "review", "keys", "app", "demo"];
+const PURE: &[&str] =
+    &["qr", "transport", "psbt", "wallet", "review", "keys", "vault", "app", "demo"];
 
 /// Parts of `std` that a pure room may not touch (`core::time::Duration` is no clock and is free).
 const WORLD: &[&str] = &["fs", "thread", "time", "env", "net", "process", "os"];

@@ -4,6 +4,7 @@
 //! `scripts/verify-image` on another computer.
 
 use super::keymap::Keymap;
+use super::storage::VaultErrand;
 use crate::psbt::{FileForm, Limits};
 
 /// The largest transaction (PSBT) that the dedicated machine takes, scanned or as a file, so that a
@@ -66,6 +67,8 @@ pub enum Errand {
     Admit(Admission),
     /// Read from, or write to, removable sticks and cards.
     Files(FileErrand),
+    /// Read, make or write vaults.
+    Vault(VaultErrand),
 }
 
 /// Does a file that begins so look like a transaction (PSBT), in any of its forms?

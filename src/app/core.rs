@@ -1,10 +1,11 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
 use super::appliance::{Appliance, LIMITS};
+use super::backup::Drill;
 use super::event::Command;
 use super::request::Request;
 use super::view::{SMALLEST, Size};
-use crate::keys::Seed;
+use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
 use crate::wallet::{KeyRing, Network, Wallet};
@@ -25,6 +26,12 @@ pub struct Settings {
     pub camera: String,
     /// The dedicated machine; None in an ordinary terminal.
     pub appliance: Option<Appliance>,
+    /// The machine's random source, behind its health tests.
+    pub random: Generator,
+    /// Milliseconds since some moment; never goes back.
+    pub stopwatch: fn() -> u64,
+    /// Vaults can be read and made here.
+    pub vaults: bool,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -32,6 +39,10 @@ pub struct Settings {
 /// An open wallet. Dropping it wipes the seed and forgets what was signed.
 pub struct Session {
     pub(super) seed: Seed,
+    /// What the seed was opened from.
+    pub(super) material: Material,
+    /// The backups that were proven since, or before as the vault says.
+    pub drills: Vec<Drill>,
     /// The master key's fingerprint, eight hexadecimal digits.
     pub fingerprint: String,
     /// Opened with the published demo words.
@@ -40,9 +51,9 @@ pub struct Session {
 }
 
 impl Session {
-    pub(super) fn new(seed: Seed, demo: bool) -> Self {
+    pub(super) fn new(seed: Seed, material: Material, demo: bool) -> Self {
         let fingerprint = seed.fingerprint().to_string();
-        Self { seed, fingerprint, demo, history: History::default() }
+        Self { seed, material, drills: vec![], fingerprint, demo, history: History::default() }
     }
 
     /// What to call it.

@@ -3,6 +3,7 @@
 //! Keystrokes are secrets while words are typed: `Key` and `Event` have no `Debug`.
 
 use super::appliance::{BootStick, Errand, FileId, SelfTest};
+use super::storage::VaultNews;
 use super::view::CellPixels;
 use crate::qr::{Luma, Symbol};
 
@@ -112,6 +113,8 @@ pub enum News {
     FileRead(FileId, Result<Vec<u8>, String>),
     /// The name of the file that was written, or why none was: one sentence.
     FileWritten(Result<String, String>),
+    /// What became of an errand about vaults.
+    Vault(VaultNews),
 }
 
 /// A keyboard, or what says that it is one, that was plugged in after the start.
@@ -161,6 +164,6 @@ pub enum Command {
     /// Only on the dedicated machine: end this process, so that the kernel wipes its memory, and
     /// begin anew at the home screen.
     Leave,
-    /// Only on the dedicated machine: do this, and tell by [`News`].
+    /// Do this, and tell by [`News`]. An ordinary terminal can do [`Errand::Vault`] at most.
     Errand(Errand),
 }

@@ -3,16 +3,19 @@
 //! sentence that the user reads stands in here (the review's own in `review`).
 
 pub mod appliance;
+mod backup;
 mod core;
 mod event;
 mod keymap;
 mod reading;
 mod request;
 pub mod screens;
+pub mod storage;
 pub mod text;
 pub mod view;
 
 pub use self::core::{Core, Session, Settings};
+pub use backup::{Backup, Drill};
 pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
 pub use keymap::Keymap;
 pub use reading::READING;

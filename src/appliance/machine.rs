@@ -63,6 +63,7 @@ impl ui::Machine for Machine {
             }
             Errand::Admit(answer) => self.keyboards.admit(answer),
             Errand::Files(errand) => self.media.run(errand),
+            Errand::Vault(_) => {}
         }
     }
 }

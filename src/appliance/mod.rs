@@ -12,7 +12,9 @@ mod self_test;
 use crate::app::appliance::{Appliance, BootStick};
 use crate::app::{App, Settings};
 use crate::device::console::Console;
+use crate::device::random::KernelRandom;
 use crate::device::{host, init};
+use crate::keys::Generator;
 use crate::qr::detect::is_guarded;
 use crate::ui::{self, End};
 use crate::wallet::Network;
@@ -69,6 +71,9 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
         demo: false,
         camera: machine.camera(),
         appliance: Some(appliance),
+        random: Generator::new(KernelRandom),
+        stopwatch: host::stopwatch,
+        vaults: true,
         allow_sighash_unusual: false,
     };
     let mut app = App::new(settings);

@@ -3,7 +3,8 @@
 use super::exit::CliError;
 use crate::app::{App, Event, Settings, Source};
 use crate::device::host;
-use crate::keys::signing_calls;
+use crate::device::random::KernelRandom;
+use crate::keys::{Generator, signing_calls};
 use crate::ui::{self, Palette, Window};
 use crate::wallet::Network;
 use std::env;
@@ -51,6 +52,9 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
             _ => eye.name(),
         },
         appliance: None,
+        random: Generator::new(KernelRandom),
+        stopwatch: host::stopwatch,
+        vaults: false,
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();

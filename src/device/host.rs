@@ -6,6 +6,8 @@ use rustix::process::{
     DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit,
 };
 use std::fs;
+use std::sync::OnceLock;
+use std::time::Instant;
 
 /// What could be done for the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,4 +62,10 @@ fn is_up(interface: &std::path::Path) -> bool {
     let flags = u32::from_str_radix(flags.trim().trim_start_matches("0x"), 16).unwrap_or(0);
     let state = fs::read_to_string(interface.join("operstate")).unwrap_or_default();
     flags & 1 == 1 && state.trim() != "down"
+}
+
+/// Milliseconds since the first call; never goes back.
+pub fn stopwatch() -> u64 {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    u64::try_from(BEGAN.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(u64::MAX)
 }

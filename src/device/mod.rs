@@ -1,4 +1,5 @@
-//! The edges: cameras; the dedicated machine's screen, keyboards, sticks, batteries and PID 1; and
+//! The edges: cameras; the dedicated machine's screen, keyboards, sticks, batteries and PID 1; random
+//! bytes; and
 //! what a process needs of its machine. The only room with `unsafe`.
 
 pub mod camera;
@@ -8,3 +9,4 @@ pub mod init;
 pub mod input;
 pub mod media;
 pub mod power;
+pub mod random;

@@ -1,4 +1,4 @@
-//! Mnemonic, seed, derivation, signing. The only room that can spend.
+//! Entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend.
 //!
 //! Nothing in here has `Debug` or `Clone`; everything secret is wiped when dropped. `bitcoin`'s
 //! `Xpriv` (Copy + Debug) never leaves this room.
@@ -9,7 +9,9 @@
 
 mod branch;
 mod entry;
+mod material;
 mod mnemonic;
+mod random;
 mod seed;
 mod seedqr;
 mod self_test;
@@ -18,7 +20,9 @@ mod wipe;
 pub mod words;
 
 pub use entry::{Entry, PassphraseEntry, Status, Typed};
+pub use material::Material;
 pub use mnemonic::{Mnemonic, MnemonicError, Passphrase};
+pub use random::{Generator, RandomError, RandomSource};
 pub use seed::{Seed, XprvError};
 pub use seedqr::is_secret;
 pub use self_test::known_answers;

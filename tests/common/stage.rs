@@ -3,6 +3,8 @@
 #![allow(dead_code)] // each test file uses its part
 
 use coldlight::app::{App, Command, Event, Key, READING, Screen, Settings, Sight};
+use coldlight::device::{host, random::KernelRandom};
+use coldlight::keys::Generator;
 use coldlight::qr::{Luma, Symbol};
 use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
 use coldlight::ui::{Palette, draw::draw, qr::photograph};
@@ -20,6 +22,9 @@ pub fn settings() -> Settings {
         demo: true,
         camera: "demo".into(),
         appliance: None,
+        random: Generator::new(KernelRandom),
+        stopwatch: host::stopwatch,
+        vaults: false,
         allow_sighash_unusual: false,
     }
 }

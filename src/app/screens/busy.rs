@@ -1,15 +1,15 @@
 //! What may take a moment: said first, done at the next tick.
 
+use super::fingerprint::Origin;
 use super::*;
-use crate::app::core::Session;
-use crate::app::request::{Origin, Request};
-use crate::keys::{Seed, SignError, sign};
+use crate::app::request::{Origin as From, Request};
+use crate::keys::{Material, Seed, SignError, sign};
 use crate::review::{Approved, Examined, Facts};
 
 struct Signing {
     approved: Approved,
     facts: Facts,
-    origin: Origin,
+    origin: From,
 }
 
 /// Work that is about to be done.
@@ -19,6 +19,7 @@ pub struct Busy {
 
 enum Job {
     Open(Box<PassphraseTyping>),
+    Derive(Box<(Material, Screen)>),
     Examine(Box<Request>),
     Sign(Box<Signing>),
 }
@@ -28,11 +29,16 @@ impl Busy {
         Screen::Busy(Box::new(Self { job: Job::Open(words) }))
     }
 
+    /// Opens what was given on the screen `back`.
+    pub(super) fn derive(material: Material, back: Screen) -> Screen {
+        Screen::Busy(Box::new(Self { job: Job::Derive(Box::new((material, back))) }))
+    }
+
     pub(super) fn examine(request: Request) -> Screen {
         Screen::Busy(Box::new(Self { job: Job::Examine(Box::new(request)) }))
     }
 
-    pub(super) fn sign(approved: Approved, facts: Facts, origin: Origin) -> Screen {
+    pub(super) fn sign(approved: Approved, facts: Facts, origin: From) -> Screen {
         let signing = Box::new(Signing { approved, facts, origin });
         Screen::Busy(Box::new(Self { job: Job::Sign(signing) }))
     }
@@ -42,8 +48,14 @@ impl Busy {
             Job::Open(words) => {
                 let passphrase = words.passphrase();
                 let seed = Seed::open(words.mnemonic(), &passphrase, core.settings.network);
-                FingerprintCheck::of(Session::new(seed, words.is_demo()), words)
+                FingerprintCheck::of(seed, Origin::Words(words))
             }
+            Job::Derive(given) => match given.0.open(core.settings.network) {
+                Ok(seed) => FingerprintCheck::of(seed, Origin::Other(given)),
+                Err(error) => {
+                    Message::trouble("Open a wallet", error.to_string(), OTHER_KEY, given.1)
+                }
+            },
             Job::Examine(request) => examine(*request, core),
             Job::Sign(signing) => signing.run(core),
         }
@@ -51,7 +63,7 @@ impl Busy {
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let (title, what) = match &self.job {
-            Job::Open(_) => ("Opening", "Deriving the keys ..."),
+            Job::Open(_) | Job::Derive(_) => ("Opening", "Deriving the keys ..."),
             Job::Examine(_) => {
                 ("Reviewing", "Deriving and verifying what the transaction claims ...")
             }
@@ -94,5 +106,6 @@ fn failed(error: &SignError) -> Screen {
     Message::trouble("Not signed", error.to_string(), FAULT, Screen::home())
 }
 
+const OTHER_KEY: &str = "Choose its network at home (n), or open another wallet.";
 const FAULT: &str = "Nothing left this machine. Start it again and repeat; if this happens again, do not trust \
     this machine.";

@@ -1,24 +1,44 @@
-//! The fingerprint of what was typed, before it is used.
+//! The fingerprint of what was typed, scanned or made, before it is used.
 
 use super::*;
 use crate::app::core::Session;
+use crate::keys::{Material, Seed};
+use crate::wallet::KeyRing;
 
 /// Is this the wallet that was meant?
 pub struct FingerprintCheck {
-    session: Session,
-    back: Box<PassphraseTyping>,
+    seed: Seed,
+    fingerprint: String,
+    origin: Origin,
+}
+
+/// What the seed was opened from, and the way back to it.
+pub(super) enum Origin {
+    /// Words, and the passphrase being typed for them.
+    Words(Box<PassphraseTyping>),
+    /// Anything else, and the screen that it was given on.
+    Other(Box<(Material, Screen)>),
 }
 
 impl FingerprintCheck {
-    pub(super) fn of(session: Session, back: Box<PassphraseTyping>) -> Screen {
-        Screen::Fingerprint(Box::new(Self { session, back }))
+    pub(super) fn of(seed: Seed, origin: Origin) -> Screen {
+        let fingerprint = seed.fingerprint().to_string();
+        Screen::Fingerprint(Box::new(Self { seed, fingerprint, origin }))
+    }
+
+    fn is_demo(&self) -> bool {
+        matches!(&self.origin, Origin::Words(words) if words.is_demo())
     }
 
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match key {
             Key::Enter => {
-                let demo = self.session.demo;
-                core.session = Some(self.session);
+                let demo = self.is_demo();
+                let material = match self.origin {
+                    Origin::Words(words) => words.into_material(),
+                    Origin::Other(other) => other.0,
+                };
+                core.session = Some(Session::new(self.seed, material, demo));
                 if demo && core.request.is_none() {
                     return Scan::open(Purpose::Payment, Source::Demo, core);
                 }
@@ -27,7 +47,10 @@ impl FingerprintCheck {
                     None => Screen::home(),
                 }
             }
-            Key::Esc => self.back.again(),
+            Key::Esc => match self.origin {
+                Origin::Words(words) => words.again(),
+                Origin::Other(other) => other.1,
+            },
             _ => Screen::Fingerprint(Box::new(self)),
         }
     }
@@ -35,11 +58,16 @@ impl FingerprintCheck {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        text.plain("These words and this passphrase open the wallet with the fingerprint");
+        text.plain(match &self.origin {
+            Origin::Words(_) => {
+                "These words and this passphrase open the wallet with the fingerprint"
+            }
+            Origin::Other(_) => "This opens the wallet with the fingerprint",
+        });
         text.gap();
-        text.toned(Tone::Strong, format!("    {}", self.session.fingerprint));
+        text.toned(Tone::Strong, format!("    {}", self.fingerprint));
         text.gap();
-        if self.session.demo {
+        if self.is_demo() {
             text.plain(
                 "It is the demo wallet. Its words are published: never send coins of value to it.",
             );

@@ -240,6 +240,7 @@ impl Screen {
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
             News::NewcomerSettled => {}
+            News::Vault(_) => {} // no screen asks yet
             News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
                 if let Some(below) = self.below() {
                     let covered = std::mem::replace(below, Self::home());

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::demo;
-use crate::keys::{Mnemonic, Passphrase, PassphraseEntry, Typed};
+use crate::keys::{Material, Mnemonic, Passphrase, PassphraseEntry, Typed};
 
 /// The passphrase being typed, and the words that it belongs to.
 pub struct PassphraseTyping {
@@ -59,6 +59,12 @@ impl PassphraseTyping {
 
     pub(super) fn passphrase(&self) -> Passphrase {
         self.entry.finish()
+    }
+
+    /// What the words and the passphrase make; what was typed is wiped here.
+    pub(super) fn into_material(self) -> Material {
+        let passphrase = self.passphrase();
+        Material::words(self.mnemonic, passphrase)
     }
 
     pub(super) fn is_demo(&self) -> bool {

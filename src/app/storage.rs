@@ -1,0 +1,124 @@
+//! Vaults on removable sticks and cards: what is asked of the machine, what it says. The machine
+//! carries bytes; what they mean is for `vault` to know.
+
+use crate::vault::layout;
+use zeroize::Zeroizing;
+
+/// One stick or card that was listed. No other, in no later list, has the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MediumId(pub u64);
+
+/// One vault's file that was listed. No other, in no later list, has the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VaultId(pub u64);
+
+/// What is asked about vaults.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VaultErrand {
+    /// List the sticks and cards, the vaults and the key files on them.
+    Look,
+    /// Read this vault's whole file: [`layout::FILE`] bytes.
+    Read(VaultId),
+    /// Make a vault's file on this stick; never over one that is there. It is read back.
+    Create {
+        /// The stick.
+        on: MediumId,
+        /// All of the file.
+        bytes: Vec<u8>,
+    },
+    /// Write over a part of a vault's file in place, flush it to the stick, and read it back.
+    Write {
+        /// The vault.
+        vault: VaultId,
+        /// What is written.
+        patch: Patch,
+        /// What must stand in the file before it, else nothing is written: another program, or
+        /// another stick, may have taken its place.
+        guard: Patch,
+    },
+    /// Read the key file on this stick.
+    ReadKeyFile(MediumId),
+    /// Make a key file of random bytes on this stick; never over one that is there.
+    CreateKeyFile(MediumId),
+    /// Destroy a vault: overwrite these parts first and flush (they hold its keys), then all of the
+    /// file, then remove it and let the stick discard what it held.
+    Destroy {
+        /// The vault.
+        vault: VaultId,
+        /// Offsets and lengths, in bytes.
+        keys_first: Vec<(u64, usize)>,
+    },
+}
+
+/// Bytes at a place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patch {
+    /// Where, in bytes from the beginning.
+    pub offset: u64,
+    /// What stands there.
+    pub bytes: Vec<u8>,
+}
+
+/// What the machine says of vaults. Every reason is one sentence with what to do.
+pub enum VaultNews {
+    /// What is plugged in.
+    Found(Result<Plugged, String>),
+    /// A vault's whole file.
+    Read(VaultId, Result<Vec<u8>, String>),
+    /// A vault was made.
+    Created(Result<VaultEntry, String>),
+    /// A vault was written, read back, and is on the stick.
+    Written(VaultId, Result<(), String>),
+    /// What a key file holds: a secret.
+    KeyFile(Result<Zeroizing<Vec<u8>>, String>),
+    /// A key file was made: what it holds, a secret.
+    KeyFileCreated(Result<Zeroizing<Vec<u8>>, String>),
+    /// A vault was destroyed.
+    Destroyed(VaultId, Result<Destruction, String>),
+}
+
+/// The sticks and cards that are plugged in, and what is on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plugged {
+    /// Each with files on it.
+    pub media: Vec<MediumEntry>,
+    /// The vaults on them.
+    pub vaults: Vec<VaultEntry>,
+}
+
+/// A stick or card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediumEntry {
+    /// The machine's own name for it.
+    pub id: MediumId,
+    /// Its label and size in words. Untrusted: made printable and short.
+    pub name: String,
+    /// A key file is on it.
+    pub key_file: bool,
+}
+
+/// A vault's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VaultEntry {
+    /// The machine's own name for it.
+    pub id: VaultId,
+    /// The stick that it is on.
+    pub on: MediumId,
+    /// The stick's label and size in words. Untrusted: made printable and short.
+    pub medium: String,
+    /// The file's name. Untrusted: made printable and short.
+    pub name: String,
+    /// The heads of its slots, as they stand in the file.
+    pub heads: [Vec<u8>; layout::SLOTS],
+}
+
+/// What was done to destroy a vault, as far as it can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destruction {
+    /// All of the file was overwritten where the file system keeps it.
+    pub overwritten: bool,
+    /// The medium agreed to discard the blocks.
+    pub discarded: bool,
+    /// The medium may keep old copies whatever is written to it: flash memory does.
+    pub flash: bool,
+}

@@ -1,0 +1,65 @@
+//! What a wallet is made from, kept while it is open so that it can be backed up and sealed.
+
+use super::{Mnemonic, Passphrase, Seed, XprvError};
+use crate::wallet::Network;
+use bitcoin::base58;
+use zeroize::Zeroizing;
+
+/// What a wallet is made from. Wiped when dropped.
+pub struct Material {
+    form: Form,
+}
+
+/// The ways to give a master key.
+enum Form {
+    /// BIP39 words and their passphrase.
+    Words { mnemonic: Mnemonic, passphrase: Passphrase },
+    /// A master key's seed (BIP32) without words, 16 to 64 bytes: SLIP-39, codex32.
+    MasterSeed(Zeroizing<Vec<u8>>),
+    /// A master key as it is (BIP32), serialised, 78 bytes.
+    Xprv(Zeroizing<Vec<u8>>),
+}
+
+impl Material {
+    /// BIP39 words and their passphrase, which may be empty.
+    pub fn words(mnemonic: Mnemonic, passphrase: Passphrase) -> Self {
+        Self { form: Form::Words { mnemonic, passphrase } }
+    }
+
+    /// A seed in the sense of BIP32, of 16 to 64 bytes. None for another length.
+    pub fn master_seed(bytes: Zeroizing<Vec<u8>>) -> Option<Self> {
+        (16..=64).contains(&bytes.len()).then_some(Self { form: Form::MasterSeed(bytes) })
+    }
+
+    /// A master key as text (BIP32: xprv or tprv). `text` stays the caller's to wipe.
+    pub fn xprv(text: &str, network: Network) -> Result<Self, XprvError> {
+        Seed::from_xprv(text, network)?;
+        let data = Zeroizing::new(base58::decode_check(text).map_err(|_| XprvError::Malformed)?);
+        Ok(Self { form: Form::Xprv(data) })
+    }
+
+    /// Derives the master key. Costs 2,048 rounds of PBKDF2 for words. Fails for a master key of
+    /// another network.
+    pub fn open(&self, network: Network) -> Result<Seed, XprvError> {
+        match &self.form {
+            Form::Words { mnemonic, passphrase } => Ok(Seed::open(mnemonic, passphrase, network)),
+            Form::MasterSeed(bytes) => Seed::from_bytes(bytes, network).ok_or(XprvError::Malformed),
+            Form::Xprv(data) => {
+                Seed::from_xprv(&Zeroizing::new(base58::encode_check(data)), network)
+            }
+        }
+    }
+
+    /// The words, where there are some.
+    pub fn mnemonic(&self) -> Option<&Mnemonic> {
+        match &self.form {
+            Form::Words { mnemonic, .. } => Some(mnemonic),
+            Form::MasterSeed(_) | Form::Xprv(_) => None,
+        }
+    }
+
+    /// Do the words have a passphrase? It is in none of their backups.
+    pub fn has_passphrase(&self) -> bool {
+        matches!(&self.form, Form::Words { passphrase, .. } if !passphrase.is_empty())
+    }
+}
