@@ -15,6 +15,7 @@ mod random;
 mod seed;
 mod seedqr;
 mod self_test;
+pub(crate) mod shamir;
 mod sign;
 mod wipe;
 pub mod words;
