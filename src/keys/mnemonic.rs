@@ -129,6 +129,11 @@ impl Passphrase {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+
+    /// What it is, normalised.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 #[cfg(test)]

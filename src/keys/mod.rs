@@ -17,6 +17,8 @@ mod seedqr;
 mod self_test;
 pub(crate) mod shamir;
 mod sign;
+pub mod slip39;
+mod stretch;
 mod wipe;
 pub mod words;
 
