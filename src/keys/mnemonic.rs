@@ -195,7 +195,7 @@ impl Passphrase {
         self.text.is_empty()
     }
 
-    /// In its normal form.
+    /// What it is, normalised.
     pub(super) fn text(&self) -> &str {
         &self.text
     }

@@ -19,7 +19,10 @@ mod seed;
 mod seed_xor;
 mod seedqr;
 mod self_test;
+pub(crate) mod shamir;
 mod sign;
+pub mod slip39;
+mod stretch;
 mod wipe;
 pub mod words;
 
