@@ -103,7 +103,7 @@ fn a_source_with_a_longer_period_is_caught_when_its_beginning_comes_again() {
 #[test]
 fn a_biased_source_is_caught() {
     // seven bytes of ten are zero
-    let biased = |at| if scattered(!at) < 180 { 0 } else { scattered(at) };
+    let biased = |at: u64| if scattered(!at) < 180 { 0 } else { scattered(at) };
     gives_nothing(move |at, _| Some(biased(at)), RandomError::Unhealthy);
     // sixteen values, as of a source that gives half a byte
     let mut nibbles = generator(|at, _| Some(scattered(at) & 0x0f));
