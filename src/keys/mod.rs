@@ -8,6 +8,7 @@
 //! is overwritten; the rest ends with the process.
 
 mod branch;
+pub mod entropy;
 mod entry;
 mod material;
 mod mnemonic;
