@@ -36,7 +36,7 @@ pub use count::WordCount;
 pub use frames::{Frame, Frames};
 pub use fresh::Fresh;
 pub use last_word::Unfinished;
-pub use mixing::Ingredient;
+pub use mixing::{Ingredient, MIXING_SALT, mixing_info};
 pub use pot::{LEAST_BESIDE_KERNEL, Mixture, Plan, Pot, Recipe, Shortfall, SourceKind};
 pub use published::Rule;
 pub use statistics::Flaw;

@@ -20,9 +20,9 @@ impl Fresh {
             .then_some(Self { entropy })
     }
 
-    /// The words at these places of the list; None where their number or checksum is wrong.
+    /// The words at these places of the list, whose checksum is right. None where their number is
+    /// wrong.
     pub(super) fn of_words(indices: &[Index]) -> Option<Self> {
-        Mnemonic::from_indices(indices).ok()?;
         words::entropy(indices).and_then(Self::of)
     }
 

@@ -26,7 +26,13 @@ use hkdf::Hkdf;
 use sha2::Sha512;
 use zeroize::Zeroizing;
 
-const SALT: &[u8] = b"Coldlight seed mixing, version 1";
+/// HKDF's salt.
+pub const MIXING_SALT: &str = "Coldlight seed mixing, version 1";
+
+/// HKDF's info.
+pub fn mixing_info(count: WordCount) -> String {
+    format!("BIP39 entropy of {} words", count.words())
+}
 
 /// One ingredient. Wiped when dropped.
 pub struct Ingredient {
@@ -66,9 +72,9 @@ pub(super) fn mix(ingredients: &[Ingredient], count: WordCount) -> Zeroizing<Vec
         material.extend_from_slice(&(ingredient.content.len() as u32).to_be_bytes());
         material.extend_from_slice(&ingredient.content);
     }
-    let info = format!("BIP39 entropy of {} words", count.words());
+    let info = mixing_info(count);
     let mut entropy = Zeroizing::new(vec![0; count.bytes()]);
-    Hkdf::<Sha512>::new(Some(SALT), &material)
+    Hkdf::<Sha512>::new(Some(MIXING_SALT.as_bytes()), &material)
         .expand(info.as_bytes(), &mut entropy)
         .expect("HKDF-SHA-512 gives up to 16,320 bytes");
     wipe::stack();
