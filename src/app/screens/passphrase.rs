@@ -73,6 +73,11 @@ impl PassphraseTyping {
         Material::words(self.mnemonic, passphrase)
     }
 
+    /// Were the words just made?
+    pub(super) fn is_new(&self) -> bool {
+        matches!(self.from, From::Made(_))
+    }
+
     pub(super) fn is_demo(&self) -> bool {
         matches!(self.from, From::Demo(_))
     }

@@ -1,6 +1,6 @@
 //! Frames of a camera that is moved about.
 
-use super::wording::{bar, hand_title};
+use super::wording::{bar, hand_title, source_noun};
 use super::*;
 use crate::app::view::Looking;
 use crate::keys::entropy::{Frame, Frames, SourceKind};
@@ -84,7 +84,8 @@ impl Camera {
         let source = SourceKind::Camera;
         let (have, target) = (pot.gathered(source), pot.target(source).unwrap_or_default());
         let mut text = Text::new();
-        text.toned(Tone::Strong, format!("{have} of {} pictures", target.max(have)));
+        let goal = target.max(have);
+        text.toned(Tone::Strong, format!("{have} of {goal} {}", source_noun(source, goal)));
         text.toned(Tone::Strong, bar(have as u64, target as u64, BAR));
         text.plain(format!("They count for {}.", pot.credit(source)));
         text.plain(format!("Yours together: {} of {}.", pot.users().floor(), pot.goal()));
@@ -111,7 +112,7 @@ impl Camera {
         if self.trouble.is_some() {
             keys.push(("r", "start the camera again"));
         }
-        keys.push(("?", "help"));
+        keys.extend([("Esc", "back"), ("?", "help")]);
         let mut view = words_view(core, hand_title(source), Text::new(), keys);
         let looking =
             Looking { preview: self.preview.as_ref(), mirrored: self.mirrored, parts: None };

@@ -20,17 +20,13 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
     text.plain(format!("The {} words are made. They come of", pot.count.words()));
     text.gap();
     if pot.kernel {
-        text.field(
-            "  64 bytes",
-            Tone::Strong,
-            "of the machine's random source, which passed its tests",
-        );
+        part(&mut text, "64 bytes", "Machine's random source, which passed its tests");
     }
     for source in SourceKind::ALL {
         let count = pot.gathered(source);
         if count > 0 {
             let what = format!("{}, counted as {}", source_name(source), pot.credit(source));
-            text.field(&format!("  {count} {}", source_noun(source)), Tone::Strong, what);
+            part(&mut text, &format!("{count} {}", source_noun(source, count)), &what);
         }
     }
     text.gap();
@@ -47,6 +43,10 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
         ("?", "help"),
     ];
     words_view(core, "How they were made", text, keys)
+}
+
+fn part(text: &mut Text, amount: &str, of: &str) {
+    text.line(Line::toned(Tone::Strong, format!("  {amount:<16}  ")).and(Tone::Plain, of).hang(20));
 }
 
 fn published(text: &mut Text, rule: Rule, count: WordCount) {

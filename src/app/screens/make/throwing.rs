@@ -160,7 +160,8 @@ impl Hand {
         let (have, target) = (pot.gathered(source), pot.target(source).unwrap_or_default());
         let mut text = Text::new();
         text.gap();
-        large(&mut text, have, &format!(" of {} {}", target.max(have), source_noun(source)));
+        let goal = target.max(have);
+        large(&mut text, have, &format!(" of {goal} {}", source_noun(source, goal)));
         text.gap();
         text.line(Line::toned(Tone::Strong, bar(have as u64, target as u64, BAR)));
         let bits = format!("They count for {}.", pot.credit(source));

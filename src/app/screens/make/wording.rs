@@ -26,13 +26,17 @@ pub(super) fn source_name(source: SourceKind) -> &'static str {
     }
 }
 
-/// What is counted of a source.
-pub(super) fn source_noun(source: SourceKind) -> &'static str {
-    match source {
-        SourceKind::Dice | SourceKind::Dice20 | SourceKind::Coins => "throws",
-        SourceKind::Cards => "cards",
-        SourceKind::Camera => "pictures",
-        SourceKind::Text => "characters",
+/// What is counted of a source, so many of it.
+pub(super) fn source_noun(source: SourceKind, count: usize) -> &'static str {
+    match (source, count) {
+        (SourceKind::Dice | SourceKind::Dice20 | SourceKind::Coins, 1) => "throw",
+        (SourceKind::Dice | SourceKind::Dice20 | SourceKind::Coins, _) => "throws",
+        (SourceKind::Cards, 1) => "card",
+        (SourceKind::Cards, _) => "cards",
+        (SourceKind::Camera, 1) => "picture",
+        (SourceKind::Camera, _) => "pictures",
+        (SourceKind::Text, 1) => "character",
+        (SourceKind::Text, _) => "characters",
     }
 }
 
@@ -64,8 +68,12 @@ pub(super) fn hand_keys(source: SourceKind) -> Vec<Hotkey> {
 
 /// How much of a source there is.
 pub(super) fn gathered(source: SourceKind, pot: &Pot) -> String {
-    let (count, noun) = (pot.gathered(source), source_noun(source));
-    if count == 0 { String::new() } else { format!("{count} {noun}, {}", pot.credit(source)) }
+    let count = pot.gathered(source);
+    let noun = source_noun(source, count);
+    match count {
+        0 => String::new(),
+        _ => format!("{count} {noun}, {}", pot.credit(source)),
+    }
 }
 
 /// A bar of `cells` cells.
@@ -91,7 +99,7 @@ pub(super) fn enough_throws(source: SourceKind, pot: &Pot) -> bool {
 
 /// What is wrong, that it does not count, and how much more is needed.
 pub(super) fn flaw_sentence(source: SourceKind, flaw: Flaw, pot: &Pot) -> String {
-    let noun = source_noun(source);
+    let noun = source_noun(source, pot.gathered(source));
     let name = match source {
         SourceKind::Dice => "D6",
         SourceKind::Dice20 => "D20",
@@ -105,7 +113,7 @@ pub(super) fn flaw_sentence(source: SourceKind, flaw: Flaw, pot: &Pot) -> String
         Flaw::Sequence if source == SourceKind::Cards => {
             "they follow one another as in a new deck; shuffle well".into()
         }
-        Flaw::Sequence => format!("the {noun} count up or down in equal steps"),
+        Flaw::Sequence => format!("many {noun} count up or down in equal steps"),
         Flaw::Repeats(length) => format!("the same {length} {noun} come again"),
         Flaw::TooManyEqual => format!("too many {noun} are the same as the one before"),
         Flaw::TooFewEqual if source == SourceKind::Coins => {
@@ -149,7 +157,7 @@ pub(super) fn shortfall_sentence(shortfall: Shortfall, pot: &Pot) -> String {
             need.saturating_sub(have)
         ),
         Shortfall::TooFew { have, need, kernel, flawed } => {
-            let (have, words) = (have.floor(), pot.count.words());
+            let words = pot.count.words();
             let why = if kernel {
                 format!("beside the machine's source at least {need} of your own are needed")
             } else {
