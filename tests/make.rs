@@ -383,6 +383,14 @@ fn going_back_keeps_what_was_thrown_and_the_same_words() {
     shows(&stage, "What you gathered so far is kept");
     stage.type_keys("5\n\n");
     assert_eq!(words_on(&stage), words);
+    // a key that is no throw changes nothing
+    (0..2).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("d9x\nc7\np?");
+    stage.press(Key::Esc);
+    stage.press(Key::Tab);
+    stage.press(Key::Backspace);
+    stage.type_keys("\n\n\n");
+    assert_eq!(words_on(&stage), words);
     // another throw makes other words
     (0..2).for_each(|_| stage.press(Key::Esc));
     stage.type_keys("d1\n\n\n");

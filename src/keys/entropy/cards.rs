@@ -110,11 +110,13 @@ impl Cards {
         Drawn::Taken
     }
 
-    /// All were put back, and shuffled. Does nothing where the deck is whole.
-    pub fn shuffle(&mut self) {
-        if !self.deck().is_empty() && self.drawn.len() < Self::MOST {
+    /// All were put back, and shuffled. False, and nothing changes, where the deck is whole.
+    pub fn shuffle(&mut self) -> bool {
+        let begun = !self.deck().is_empty() && self.drawn.len() < Self::MOST;
+        if begun {
             self.drawn.push(SHUFFLED);
         }
+        begun
     }
 
     /// Takes the last card, or shuffle, back; false when there was none.
@@ -273,8 +275,8 @@ mod tests {
         let mut cards = drawn([card("As"), card("Td")]);
         assert_eq!(cards.draw(card("as")), Drawn::Already);
         assert_eq!((cards.len(), cards.left()), (2, 50));
-        cards.shuffle();
-        cards.shuffle();
+        assert!(cards.shuffle());
+        assert!(!cards.shuffle());
         assert_eq!(cards.left(), 52);
         assert_eq!(cards.draw(card("As")), Drawn::Taken);
         assert_eq!(*cards.text(), "AsTd/As");

@@ -11,11 +11,16 @@ use zeroize::Zeroizing;
 /// * ends a group of three that was typed before.
 pub struct TypedText {
     text: Zeroizing<String>,
+    /// Which characters count, in order.
+    counts: Zeroizing<Vec<bool>>,
 }
 
 impl Default for TypedText {
     fn default() -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(Self::MOST)) }
+        Self {
+            text: Zeroizing::new(String::with_capacity(Self::MOST)),
+            counts: Zeroizing::new(Vec::with_capacity(Self::MOST)),
+        }
     }
 }
 
@@ -31,13 +36,29 @@ impl TypedText {
         if self.text.len() + character.len_utf8() > Self::MOST {
             return Typed::Full;
         }
+        let counts = self.will_count(character);
+        self.counts.push(counts);
         self.text.push(character);
         Typed::Taken
     }
 
     /// Takes the last character back; false when there was none.
     pub fn undo(&mut self) -> bool {
+        self.counts.pop();
         self.text.pop().is_some()
+    }
+
+    /// Will it count behind what is there?
+    fn will_count(&self, character: char) -> bool {
+        let mut last = self.text.chars().rev();
+        let Some(before) = last.next() else { return true };
+        let near = u32::from(before).abs_diff(u32::from(character)) <= 1;
+        let again = last.next().is_some_and(|first| {
+            let threes = self.text.chars().zip(self.text.chars().skip(1));
+            let threes = threes.zip(self.text.chars().skip(2));
+            threes.into_iter().any(|three| three == ((first, before), character))
+        });
+        !near && !again
     }
 
     /// The text.
@@ -47,7 +68,7 @@ impl TypedText {
 
     /// How many characters.
     pub fn len(&self) -> usize {
-        self.text.chars().count()
+        self.counts.len()
     }
 
     /// None yet?
@@ -57,16 +78,7 @@ impl TypedText {
 
     /// What it counts for.
     pub fn credit(&self) -> Bits {
-        let mut letters = Zeroizing::new(Vec::with_capacity(Self::MOST));
-        letters.extend(self.text.chars().map(u32::from));
-        let counts = |place: &usize| {
-            let near = *place > 0 && letters[place - 1].abs_diff(letters[*place]) <= 1;
-            let three = letters.get(place.wrapping_sub(2)..=*place);
-            let again = three
-                .is_some_and(|three| letters[..*place].windows(3).any(|before| before == three));
-            !near && !again
-        };
-        Bits::whole(1).times((0..letters.len()).filter(counts).count())
+        Bits::whole(1).times(self.counts.iter().filter(|counts| **counts).count())
     }
 }
 
@@ -101,6 +113,7 @@ mod tests {
         let place = typed.text.as_ptr();
         while typed.push('ä') == Typed::Taken {}
         assert_eq!((typed.text.len(), typed.text.as_ptr()), (TypedText::MOST, place));
+        assert!(typed.counts.capacity() == TypedText::MOST);
         assert_eq!(typed.push('\n'), Typed::Unknown);
         assert!(typed.undo());
         assert_eq!(typed.len(), TypedText::MOST / 2 - 1);

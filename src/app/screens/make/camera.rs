@@ -3,7 +3,7 @@
 use super::wording::{bar, hand_title, source_noun};
 use super::*;
 use crate::app::view::Looking;
-use crate::keys::entropy::{Frame, Frames, SourceKind};
+use crate::keys::entropy::{Frame, SourceKind};
 
 /// Cells of the bar.
 const BAR: usize = 30;
@@ -44,12 +44,8 @@ impl Camera {
 
     pub(super) fn sight(&mut self, sight: Sight, journey: &mut Journey) {
         let picture = &sight.preview;
-        let frames = &mut journey.pot.frames;
-        let became = frames.offer(picture.width() as usize, picture.data());
-        if became == Frame::Taken {
-            journey.mixture = None; // other words come of it now
-        }
-        self.last = Some(became);
+        let offer = |pot: &mut Pot| pot.frames.offer(picture.width() as usize, picture.data());
+        self.last = Some(journey.change(offer, |became| *became == Frame::Taken));
         self.preview = Some(sight.preview);
     }
 
@@ -73,7 +69,10 @@ impl Camera {
                 self.trouble = None;
                 core.ask(Command::OpenEye(Source::Camera));
             }
-            Key::Char('x') => journey.change().frames = Frames::default(),
+            Key::Char('x') => {
+                let forget = |pot: &mut Pot| std::mem::take(&mut pot.frames);
+                journey.change(forget, |before| !before.is_empty());
+            }
             _ => {}
         }
         Next::Go(Step::Camera(self))

@@ -8,9 +8,8 @@ pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
         _ => None,
     };
     if let Some(count) = chosen.and_then(|place| WordCount::ALL.get(place as usize)) {
-        if journey.pot.count != *count {
-            journey.change().count = *count;
-        }
+        let replaced = |pot: &mut Pot| std::mem::replace(&mut pot.count, *count);
+        journey.change(replaced, |before| before != count);
         return Next::Go(Step::Sources(None));
     }
     match key {

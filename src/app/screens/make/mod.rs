@@ -42,10 +42,18 @@ struct Journey {
 }
 
 impl Journey {
-    /// To change what is gathered. What was made of it before is another seed, and wiped.
-    fn change(&mut self) -> &mut Pot {
-        self.mixture = None;
-        &mut self.pot
+    /// Changes what is gathered, where `is_change` says that it did: what was made of it before is
+    /// another seed then, and wiped. Else the same words stay, which may be on paper already.
+    fn change<T>(
+        &mut self,
+        change: impl FnOnce(&mut Pot) -> T,
+        is_change: impl FnOnce(&T) -> bool,
+    ) -> T {
+        let outcome = change(&mut self.pot);
+        if is_change(&outcome) {
+            self.mixture = None;
+        }
+        outcome
     }
 
     /// Nothing gathered, nothing typed?

@@ -15,8 +15,7 @@ pub(super) fn key(key: &Key, journey: &mut Journey, core: &mut Core) -> Next {
         Key::Esc => Next::Go(Step::Count),
         Key::Enter => make(journey, core),
         Key::Char('k') => {
-            let pot = journey.change();
-            pot.kernel = !pot.kernel;
+            journey.change(|pot| pot.kernel = !pot.kernel, |()| true);
             Next::Go(Step::Sources(None))
         }
         Key::Char(letter) => {

@@ -46,7 +46,9 @@ impl Hand {
             Key::Enter => self.end_number(journey),
             Key::Backspace if *self.begun != NONE => self.begun.zeroize_to(NONE),
             Key::Backspace => undo(self.source, journey),
-            Key::Tab if self.source == SourceKind::Cards => journey.change().cards.shuffle(),
+            Key::Tab if self.source == SourceKind::Cards => {
+                journey.change(|pot| pot.cards.shuffle(), |shuffled| *shuffled);
+            }
             Key::Char(letter) => self.letter(*letter, journey),
             _ => {}
         }
@@ -70,17 +72,20 @@ impl Hand {
             SourceKind::Dice20 => self.digit_of_20(letter, journey),
             SourceKind::Cards => self.half_a_card(letter, journey),
             SourceKind::Text => {
-                if journey.change().text.push(letter) == Typed::Full {
-                    self.remark = Some(FULL);
-                }
+                let typed = journey.change(|pot| pot.text.push(letter), is_taken);
+                self.remark = (typed == Typed::Full).then_some(FULL);
             }
             SourceKind::Camera => {} // has its own screen
         }
     }
 
     fn throw(&mut self, number: u8, journey: &mut Journey) {
-        let Some(throws) = journey.change().throws_mut(self.source) else { return };
-        self.remark = match throws.push(number) {
+        let source = self.source;
+        let push = |pot: &mut Pot| match pot.throws_mut(source) {
+            Some(throws) => throws.push(number),
+            None => Typed::Unknown,
+        };
+        self.remark = match journey.change(push, is_taken) {
             Typed::Taken => None,
             Typed::Unknown => Some(match self.source {
                 SourceKind::Dice => "A die with six faces shows 1 to 6.",
@@ -147,7 +152,8 @@ impl Hand {
             self.remark = Some("A suit is c (clubs), d (diamonds), h (hearts) or s (spades).");
             return;
         };
-        self.remark = match journey.change().cards.draw(card) {
+        let drawn = journey.change(|pot| pot.cards.draw(card), |drawn| *drawn == Drawn::Taken);
+        self.remark = match drawn {
             Drawn::Taken => None,
             Drawn::Already => Some(ALREADY),
             Drawn::Full => Some(FULL),
@@ -194,13 +200,17 @@ impl Hand {
     }
 }
 
+fn is_taken(typed: &Typed) -> bool {
+    *typed == Typed::Taken
+}
+
 fn undo(source: SourceKind, journey: &mut Journey) {
-    let pot = journey.change();
-    match source {
+    let undo = |pot: &mut Pot| match source {
         SourceKind::Cards => pot.cards.undo(),
         SourceKind::Text => pot.text.undo(),
         thrown => pot.throws_mut(thrown).is_some_and(|throws| throws.undo()),
     };
+    journey.change(undo, |undone| *undone);
 }
 
 /// Wipes, and puts something that is no secret in its place.
