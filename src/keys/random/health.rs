@@ -68,13 +68,16 @@ impl Default for Health {
 impl Health {
     /// Takes the next block; false when a random source does not give it.
     pub(super) fn accepts(&mut self, block: &Block) -> bool {
-        // every test sees every byte, whatever the others find
-        let in_a_row = block.iter().fold(true, |well, byte| self.repetition(*byte) && well);
-        let in_a_window = block.iter().fold(true, |well, byte| self.proportion(*byte) && well);
+        let mut well = true;
+        for byte in block {
+            // both tests see every byte, whatever the other finds
+            well &= self.repetition(*byte);
+            well &= self.proportion(*byte);
+        }
         let again = self.start.contains(block)
             || self.before.as_ref().is_some_and(|before| **before == *block);
         self.before = Some(Zeroizing::new(*block));
-        in_a_row && in_a_window && !again
+        well && !again
     }
 
     /// Remembers a block of the start-up.
@@ -145,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_window_that_favours_its_first_byte_is_an_alarm() {
-        let byte = |at: usize| if at % 15 == 0 { 7 } else { 8 + (at * 31 % 240) as u8 };
+        let byte = |at: usize| if at.is_multiple_of(15) { 7 } else { 8 + (at * 31 % 240) as u8 };
         let mut health = Health::default();
         let alarms: Vec<usize> = (0..512 / BLOCK)
             .filter(|block| !health.accepts(&std::array::from_fn(|at| byte(block * BLOCK + at))))

@@ -50,16 +50,20 @@ fn part(text: &mut Text, amount: &str, of: &str) {
 }
 
 fn published(text: &mut Text, rule: Rule, count: WordCount) {
-    text.line(Line::new("By the published rule of ").and(Tone::Strong, rule_makers(rule)).and(
-        Tone::Plain,
-        match rule {
-            Rule::Dice => ": SHA-256 over the digits of the throws, 1 to 6, in their order.",
-            Rule::Dice20 => ": SHA-256 over the numbers of the throws with hyphens between them.",
-            Rule::Coins => {
-                ": SHA-256 over the throws, 1 for heads and 0 for tails, in their order."
-            }
-        },
-    ));
+    text.line(
+        Line::new("By the published rule of ").and(Tone::Strong, rule_makers(rule, count)).and(
+            Tone::Plain,
+            match rule {
+                Rule::Dice => ": SHA-256 over the digits of the throws, 1 to 6, in their order.",
+                Rule::Dice20 => {
+                    ": SHA-256 over the numbers of the throws with hyphens between them."
+                }
+                Rule::Coins => {
+                    ": SHA-256 over the throws, 1 for heads and 0 for tails, in their order."
+                }
+            },
+        ),
+    );
     let bits = count.strength();
     text.plain(if count == WordCount::MOST {
         format!("Its {bits} are the words (BIP39).")

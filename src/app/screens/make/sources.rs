@@ -94,7 +94,7 @@ fn outlook(journey: &Journey) -> String {
     match pot.plan().map(|plan| plan.recipe()) {
         Ok(Recipe::Published(rule)) => format!(
             "Enough. Enter makes the words by the rule of {}, so that they can be checked there.",
-            rule_makers(rule)
+            rule_makers(rule, pot.count)
         ),
         Ok(Recipe::Mixed) if pot.users() < pot.goal() => ENOUGH_TO_GO_ON.into(),
         Ok(Recipe::Mixed) => "Enough. Enter mixes all of it (HKDF-SHA-512).".into(),

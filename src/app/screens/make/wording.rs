@@ -1,7 +1,7 @@
 //! The words of this journey: names of the sources, what is wrong with throws, what is missing.
 
 use crate::app::view::Hotkey;
-use crate::keys::entropy::{Flaw, Pot, Rule, Shortfall, SourceKind};
+use crate::keys::entropy::{Flaw, Pot, Rule, Shortfall, SourceKind, WordCount};
 
 /// The key that a source has.
 pub(super) fn source_key(source: SourceKind) -> &'static str {
@@ -78,14 +78,15 @@ pub(super) fn gathered(source: SourceKind, pot: &Pot) -> String {
 
 /// A bar of `cells` cells.
 pub(super) fn bar(have: u64, of: u64, cells: usize) -> String {
-    let full = if of == 0 { cells as u64 } else { have.min(of) * cells as u64 / of };
+    let full = (have.min(of) * cells as u64).checked_div(of).unwrap_or(cells as u64);
     let full = usize::try_from(full).unwrap_or(cells).min(cells);
     format!("{}{}", "\u{2588}".repeat(full), "\u{2591}".repeat(cells - full))
 }
 
-/// Whose rule it is.
-pub(super) fn rule_makers(rule: Rule) -> &'static str {
+/// Whose rule it is. Coldcard publishes its for 24 words.
+pub(super) fn rule_makers(rule: Rule, count: WordCount) -> &'static str {
     match rule {
+        Rule::Dice if count == WordCount::LEAST => "SeedSigner and Krux",
         Rule::Dice => "Coldcard, SeedSigner and Krux",
         Rule::Dice20 => "Krux",
         Rule::Coins => "SeedSigner",
