@@ -3,6 +3,9 @@
 
 #[path = "common/stage.rs"]
 mod stage;
+#[path = "common/terminal.rs"]
+#[allow(dead_code)] // this file uses its part
+mod terminal;
 
 use bitcoin::bip32::Xpriv;
 use bitcoin::hashes::{Hash, HashEngine, Hmac, HmacEngine, sha256, sha512};
@@ -13,6 +16,7 @@ use coldlight::keys::{Generator, RandomError, RandomSource};
 use coldlight::qr::Luma;
 use coldlight::wallet::Network;
 use stage::{Stage, settings};
+use terminal::Terminal;
 
 /// 99 throws, and the words that SeedSigner publishes for them (`docs/dice_verification.md`).
 const DICE: &str = "655152231316521321611331544441236164664431121534415633526456254462245546236542364246312613322234612";
@@ -102,7 +106,11 @@ fn shows(stage: &Stage, sentence: &str) {
 
 /// The words on the screen, in the order of their numbers.
 fn words_on(stage: &Stage) -> String {
-    let text = flowing(stage);
+    words_in(&stage.text())
+}
+
+fn words_in(screen: &str) -> String {
+    let text = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     let pieces: Vec<&str> = text.split(' ').collect();
     let mut words: Vec<(usize, &str)> = pieces
         .windows(2)
@@ -551,6 +559,43 @@ fn no_wallet_is_made_for_the_main_network_in_an_ordinary_terminal() {
     stage.type_keys("m");
     shows(&stage, "refused in an ordinary terminal");
     shows(&stage, "--mainnet");
+}
+
+/// The built program, with the kernel's own source.
+#[test]
+fn in_a_real_terminal_dice_and_the_kernel_make_a_wallet_that_can_be_calculated_again() {
+    let mut terminal = Terminal::start(&["--demo"], 120, 40);
+    terminal.wait_for(&["Make a new wallet"]);
+    terminal.press("m");
+    terminal.wait_for(&["How many words"]);
+    terminal.press("5d");
+    terminal.wait_for(&["of 50 throws"]);
+    terminal.press(&DICE[..50]);
+    terminal.wait_for(&["Enough."]);
+    terminal.press("\r\r");
+    terminal.wait_for(&["How they were made"]);
+    terminal.read_and_press("i");
+    terminal.wait_for(&["What went in", &DICE[..50]]);
+    let shown: String = terminal.text().split_whitespace().collect();
+    let (_, kernel) = shown.split_once("kernel64bytes").expect("the kernel's share is shown");
+    let kernel: Vec<u8> = (0..64)
+        .map(|at| u8::from_str_radix(&kernel[2 * at..2 * at + 2], 16).expect("hexadecimal digits"))
+        .collect();
+    terminal.press("\r");
+    terminal.wait_for(&["How they were made"]);
+    terminal.read_and_press("\r");
+    terminal.wait_for(&["Write them down now", "24 "]);
+    let entropy = hkdf(&[("kernel", &kernel), ("d6", &DICE.as_bytes()[..50])], 24);
+    let words = words_in(&terminal.text());
+    assert_eq!(words, words_of(&entropy));
+    terminal.read_and_press("\r");
+    terminal.wait_for(&["Your new wallet", &fingerprint(&words)]);
+    terminal.read_and_press("\r");
+    terminal.wait_for(&[&format!("Wallet {} is open.", fingerprint(&words))]);
+    terminal.press("q");
+    terminal.wait_for(&["Quit?"]);
+    terminal.press("y");
+    assert_eq!(terminal.end().0, 0);
 }
 
 /// Every screen of the journey, each with a name.
