@@ -1,7 +1,9 @@
 //! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
 
-use super::screens::{Answer, Scan, room};
+use super::screens::{Answer, room};
 use super::text::{Line, Row, Text, Tone};
+use crate::qr::Luma;
+use crate::transport::Progress;
 use std::num::NonZeroU16;
 
 /// Smallest window, in columns and rows.
@@ -93,9 +95,19 @@ pub enum Body<'a> {
     /// Words.
     Text(Text),
     /// The camera's picture with words beside it.
-    Scan(&'a Scan, Text),
+    Camera(Looking<'a>, Text),
     /// A QR code with words beside it.
     Code(&'a Answer, Text),
+}
+
+/// What a camera shows.
+pub struct Looking<'a> {
+    /// The last picture, small.
+    pub preview: Option<&'a Luma>,
+    /// It is shown as in a mirror.
+    pub mirrored: bool,
+    /// Which parts of a message are known.
+    pub parts: Option<Progress>,
 }
 
 /// A text screen fitted to a window.
@@ -125,7 +137,7 @@ impl View<'_> {
         let height = usize::from(size.rows).saturating_sub(3 + footer.len());
         let (text, width) = match &self.body {
             Body::Text(text) => (text, size.columns.saturating_sub(self.margin + 1).min(WIDEST)),
-            Body::Scan(_, text) => (text, SCAN_WORDS),
+            Body::Camera(_, text) => (text, SCAN_WORDS),
             Body::Code(_, text) => (text, room(size).words(size)),
         };
         let rows = text.rows(usize::from(width));

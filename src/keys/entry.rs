@@ -1,6 +1,7 @@
 //! Typing secrets: words one letter at a time, and a passphrase. Keystrokes are secrets while they
 //! make up a seed, so what was typed lives here and is wiped here.
 
+use super::entropy::Unfinished;
 use super::language::plain;
 use super::words::{self, COUNTS, Index, LONGEST};
 use super::{Language, Mnemonic, MnemonicError, Passphrase};
@@ -232,6 +233,12 @@ impl Entry {
     /// one is not a last one.
     pub fn last_words(&self) -> Zeroizing<Vec<Index>> {
         words::last_words(&self.words)
+    }
+
+    /// The words, one of which is missing; None unless 11, 14, 17, 20 or 23 are accepted and no other
+    /// is begun.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        self.prefix.is_empty().then(|| Unfinished::of(&self.words))?
     }
 
     /// How far the words are; a word that is begun but not accepted does not count.

@@ -15,6 +15,7 @@ impl Home {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
+            Key::Char('m') if !open => Make::begin(core),
             Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if open => {
                 core.lock();
@@ -81,6 +82,7 @@ impl Home {
         }
         if core.session.is_none() {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
+            text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
         } else {
             text.choice("l", "Lock the wallet", "wipes its keys from memory");
         }

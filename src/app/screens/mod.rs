@@ -12,6 +12,7 @@ mod handover;
 mod help;
 mod home;
 mod keymap;
+mod make;
 mod message;
 mod newcomer;
 mod open;
@@ -36,6 +37,7 @@ pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
 pub use keymap::KeymapChoice;
+pub use make::Make;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
@@ -74,6 +76,8 @@ pub enum Screen {
     Network(NetworkChoice),
     /// How to open a wallet.
     Open(Open),
+    /// Making a new wallet.
+    Make(Box<Make>),
     /// Typing backup words.
     Words(Box<Typing>),
     /// Typing the passphrase.
@@ -134,6 +138,7 @@ impl Screen {
         match self {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
+            Self::Make(screen) => screen.holds_a_secret(),
             _ => false,
         }
     }
@@ -143,6 +148,7 @@ impl Screen {
         match self {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
+            Self::Make(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -161,6 +167,7 @@ impl Screen {
             Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
+            Self::Make(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
@@ -198,8 +205,10 @@ impl Screen {
     }
 
     pub(super) fn sight(mut self, sight: Sight) -> Self {
-        if let Self::Scan(screen) = &mut self {
-            screen.sight(sight);
+        match &mut self {
+            Self::Scan(screen) => screen.sight(sight),
+            Self::Make(screen) => screen.sight(sight),
+            _ => {}
         }
         self
     }
@@ -212,8 +221,10 @@ impl Screen {
     }
 
     pub(super) fn source(mut self, state: Result<String, String>) -> Self {
-        if let Self::Scan(screen) = &mut self {
-            screen.source(state);
+        match &mut self {
+            Self::Scan(screen) => screen.source(state),
+            Self::Make(screen) => screen.source(state),
+            _ => {}
         }
         self
     }
@@ -274,6 +285,7 @@ impl Screen {
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
+            Self::Make(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -286,6 +298,7 @@ impl Screen {
             Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
+            Self::Make(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
             Self::Fingerprint(screen) => screen.view(core),
@@ -309,17 +322,26 @@ impl Screen {
 
     /// Leaves this screen for one that stands over it: a running camera is let go.
     fn cover(&self, core: &mut Core) {
-        if matches!(self, Self::Scan(_)) {
+        if self.eye().is_some() {
             core.ask(Command::CloseEye);
         }
     }
 
     /// Comes back to this screen from one that stood over it.
     fn uncover(self, core: &mut Core) -> Self {
-        if let Self::Scan(screen) = &self {
-            core.ask(Command::OpenEye(screen.eye()));
+        if let Some(eye) = self.eye() {
+            core.ask(Command::OpenEye(eye));
         }
         self
+    }
+
+    /// The source that this screen looks through.
+    fn eye(&self) -> Option<Source> {
+        match self {
+            Self::Scan(screen) => Some(screen.eye()),
+            Self::Make(screen) => screen.looks().then_some(Source::Camera),
+            _ => None,
+        }
     }
 }
 
