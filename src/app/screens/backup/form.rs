@@ -1,0 +1,91 @@
+//! What to do with one form of backup: show it, copy it, drill it.
+
+use super::*;
+
+/// One form.
+pub struct Form {
+    backup: Backup,
+}
+
+impl Form {
+    pub(super) fn of(backup: Backup) -> Self {
+        Self { backup }
+    }
+
+    pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
+        match (self.backup, key) {
+            (_, Key::Esc) => Backing::menu(),
+            (Backup::Words, Key::Char('c')) => Backing::Paper(paper::Paper::Sheet).on(),
+            (Backup::Words, Key::Char('s')) => Backing::Paper(paper::Paper::Plate).on(),
+            (Backup::SeedQr | Backup::CompactSeedQr, Key::Char('c')) => {
+                copying::Copying::begin(self.backup, core)
+            }
+            (Backup::SeedQr | Backup::CompactSeedQr, Key::Char('w')) => {
+                code::Whole::show(self.backup, core)
+            }
+            (backup, Key::Char('d')) => drill::begin(backup, core),
+            _ => Backing::Form(self).on(),
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        for paragraph in about(self.backup) {
+            text.plain(*paragraph);
+            text.gap();
+        }
+        let session = core.session.as_ref();
+        if session.is_some_and(|session| session.material().has_passphrase()) {
+            text.toned(Tone::Warn, PASSPHRASE);
+            text.gap();
+        }
+        for (key, what, remark) in choices(self.backup) {
+            text.choice(key, what, remark);
+        }
+        text.gap();
+        match session.and_then(|session| session.drill(self.backup)) {
+            Some(drill) => text.toned(Tone::Proven, format!("Last drilled {}.", moment(drill.at))),
+            None => text.toned(Tone::Warn, "Never drilled."),
+        };
+        let title = format!("Back up: {}", self.backup.name());
+        words_view(core, title, text, vec![("Esc", "back"), ("?", "help")])
+    }
+}
+
+fn about(backup: Backup) -> &'static [&'static str] {
+    match backup {
+        Backup::Words => &[
+            "The words are the wallet: who reads them can spend everything. Keep the copy where no \
+             camera and no visitor comes.",
+        ],
+        Backup::SeedQr => &[
+            "SeedQR holds the words' numbers. Copied square by square onto paper or metal, it opens \
+             the wallet by one look of a camera; so does a photograph that somebody takes of it.",
+        ],
+        Backup::CompactSeedQr => &[
+            "CompactSeedQR holds the same as SeedQR in fewer squares, which is less work and fewer \
+             mistakes. It cannot be read as digits by eye.",
+        ],
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor | Backup::Kef | Backup::Xprv => &[],
+    }
+}
+
+fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static str)] {
+    match backup {
+        Backup::Words => &[
+            ("c", "Page to copy", "words in columns, for paper"),
+            ("s", "Steel plate", "four letters a word, as plates have it"),
+            ("d", "Drill", "type the words back from your copy"),
+        ],
+        Backup::SeedQr | Backup::CompactSeedQr => &[
+            ("c", "Copy by hand", "block by block, onto squared paper"),
+            ("w", "Whole code", "for another device's camera"),
+            ("d", "Drill", "scan your copy"),
+        ],
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor | Backup::Kef | Backup::Xprv => &[],
+    }
+}
+
+const PASSPHRASE: &str = "A passphrase belongs to this wallet. It is in none of these: without it the backup opens \
+    another, empty wallet. Keep it in another place.";
