@@ -60,6 +60,11 @@ impl App {
         self.core.size
     }
 
+    /// The drills of the open wallet's backups.
+    pub fn drills(&self) -> &[Drill] {
+        self.core.session.as_ref().map_or(&[], |session| &session.drills)
+    }
+
     /// How many signatures were made since the start.
     pub fn signatures(&self) -> usize {
         self.core.signatures

@@ -1,8 +1,8 @@
 //! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
 
 use super::screens::{Grid, Scan, room};
-use crate::qr::Modules;
 use super::text::{Line, Row, Text, Tone};
+use crate::qr::Modules;
 use std::num::NonZeroU16;
 
 /// Smallest window, in columns and rows.

@@ -73,6 +73,15 @@ impl Material {
         }
     }
 
+    /// Opens other words with the passphrase of these, for a drill. None where there are no words
+    /// (BIP39). Costs 2,048 rounds of PBKDF2.
+    pub fn open_with(&self, words: &Mnemonic, network: Network) -> Option<Seed> {
+        match &self.form {
+            Form::Words { passphrase, .. } => Some(Seed::open(words, passphrase, network)),
+            Form::MasterSeed(_) | Form::Xprv(_) | Form::Electrum { .. } => None,
+        }
+    }
+
     /// The seed in the sense of BIP32, 16 to 64 bytes, where it was given without words: what
     /// SLIP-39 shares and codex32 hold.
     pub fn master_seed_bytes(&self) -> Option<&[u8]> {

@@ -15,11 +15,7 @@ const LETTERS: u16 = 3;
 
 /// Draws the block that is on, and beside it the words and the copy.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, grid: &Grid, rows: &[Row], palette: Palette) {
-    let aside = Rect {
-        x: area.right().saturating_sub(GRID_WORDS + 1),
-        width: GRID_WORDS,
-        ..area
-    };
+    let aside = Rect { x: area.right().saturating_sub(GRID_WORDS + 1), width: GRID_WORDS, ..area };
     let block = Rect { width: aside.x.saturating_sub(area.x + 2), ..area };
     lattice(buffer, block, grid, palette);
     put_rows(buffer, aside, rows, palette);
@@ -66,7 +62,9 @@ fn lattice(buffer: &mut Buffer, area: Rect, grid: &Grid, palette: Palette) {
                 }
                 (true, false) => "\u{2502}",
                 (false, true) => "\u{2500}",
-                (true, true) => corner(x == 0, x == columns as u16 * across, y == 0, y == rows as u16 * down),
+                (true, true) => {
+                    corner(x == 0, x == columns as u16 * across, y == 0, y == rows as u16 * down)
+                }
             };
             cell.set_symbol(glyph).set_style(Style::new().fg(line).bg(light));
         }

@@ -1,7 +1,7 @@
 //! Typing backup words, with completion and the checksum as it is reached.
 
 use super::*;
-use crate::keys::{Entry, Mnemonic, PassphraseEntry, Status, Typed, words};
+use crate::keys::{Entry, Language, Mnemonic, PassphraseEntry, Status, Typed, words};
 
 /// The words being typed. A passphrase that was begun is kept while they are corrected.
 #[derive(Default)]
@@ -17,6 +17,11 @@ const COLUMNS: usize = 4;
 const SHOWN: usize = 8;
 
 impl Typing {
+    /// For words of that language.
+    pub(super) fn in_language(language: Language) -> Self {
+        Self { entry: Entry::in_language(language), ..Self::default() }
+    }
+
     pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         if matches!(key, Key::Esc) {
             return Screen::Open(Open::keeping(self));

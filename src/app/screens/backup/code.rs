@@ -51,20 +51,15 @@ impl Whole {
 /// The code of that backup, read back; or why there is none.
 pub(super) fn drawn(backup: Backup, core: &Core) -> Result<Modules, Screen> {
     let mnemonic = core.session.as_ref().and_then(|session| session.material().mnemonic());
-    let content = mnemonic.map(|mnemonic| match backup {
-        Backup::CompactSeedQr => mnemonic.compact_seedqr(),
-        _ => mnemonic.seedqr(),
+    let code = mnemonic.and_then(|mnemonic| match backup {
+        Backup::CompactSeedQr => mnemonic.compact_seed_qr().map(|entropy| Modules::draw(&entropy)),
+        _ => mnemonic.seed_qr_digits().map(|digits| Modules::draw(digits.as_bytes())),
     });
-    let content = content.ok_or_else(Backing::menu)?;
-    Modules::draw(&content).map_err(|error| {
+    code.ok_or_else(Backing::menu)?.map_err(|error| {
         Message::show(menu::title(backup), error.to_string(), Backing::form(backup))
     })
 }
 
 const SECRET: &str = "This code is the wallet: let no other camera see it.";
-const KEYS: [(&str, &str); 4] = [
-    ("c", "copy by hand"),
-    ("Enter", "drill: scan your copy"),
-    ("Esc", "back"),
-    ("?", "help"),
-];
+const KEYS: [(&str, &str); 4] =
+    [("c", "copy by hand"), ("Enter", "drill: scan your copy"), ("Esc", "back"), ("?", "help")];

@@ -45,7 +45,7 @@ pub(super) fn words_key(mut typing: Box<Typing>, key: Key) -> Screen {
 }
 
 /// A code that the camera read: compared, where it is one of that backup. Else why it is not.
-pub(super) fn scanned(backup: Backup, content: &[u8], core: &mut Core) -> Result<Screen, String> {
+pub fn scanned(backup: Backup, content: &[u8], core: &mut Core) -> Result<Screen, String> {
     let digits = content.iter().all(u8::is_ascii_digit);
     let read = Mnemonic::from_qr(content).ok_or(NOT_A_SEED)?;
     match (backup, digits) {
@@ -67,7 +67,11 @@ impl Comparing {
         let Some(kept) = session.material().mnemonic() else { return Screen::home() };
         let wrong = differing(kept, &given);
         if !wrong.is_empty() || kept.count() != given.count() {
-            return Verdict::failed(difference(&wrong, kept.count(), given.count()), CORRECT, again);
+            return Verdict::failed(
+                difference(&wrong, kept.count(), given.count()),
+                CORRECT,
+                again,
+            );
         }
         let seed = session.material().open_with(&given, core.settings.network);
         let fingerprint = seed.map(|seed| seed.fingerprint().to_string());
@@ -116,8 +120,7 @@ fn difference(places: &[usize], kept: usize, given: usize) -> String {
 const CORRECT: &str = "Look at that place on your copy. If the copy is wrong, correct it from the page to copy, \
     and drill again.";
 const OTHER_KEY: &str = "The words are the same, but the key that they make is another one.";
-const FAULT: &str =
-    "This machine has a fault. Do not use it; drill the backup on another one before you rely on it.";
+const FAULT: &str = "This machine has a fault. Do not use it; drill the backup on another one before you rely on it.";
 const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";
 const COMPACT: &str =
     "This is no SeedQR. A CompactSeedQR is drilled from its own entry in the list of forms.";

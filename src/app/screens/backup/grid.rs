@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn every_square_is_in_one_block_and_the_last_blocks_may_be_smaller() {
-        for (content, side, block) in [(&[7; 16][..], 21, 7), (&[7; 32], 25, 5), (&[b'1'; 96], 29, 5)]
+        for (content, side, block) in
+            [(&[7; 16][..], 21, 7), (&[7; 32], 25, 5), (&[b'1'; 96], 29, 5)]
         {
             let mut grid = grid(content);
             assert_eq!((grid.side(), grid.block()), (side, block));

@@ -1,7 +1,7 @@
 //! Which form of backup, and which of them were drilled.
 
 use super::*;
-use crate::keys::Material;
+use crate::keys::{Language, Material};
 
 /// The forms to choose from.
 pub struct Menu;
@@ -65,6 +65,11 @@ fn hindrance(backup: Backup, material: &Material) -> Option<&'static str> {
     match backup {
         Backup::Words | Backup::SeedQr | Backup::CompactSeedQr if material.mnemonic().is_none() => {
             Some("not possible: this wallet has no words (BIP39)")
+        }
+        Backup::SeedQr | Backup::CompactSeedQr
+            if material.mnemonic().is_some_and(|words| words.language() != Language::English) =>
+        {
+            Some("not possible: it knows English words only")
         }
         _ => None,
     }

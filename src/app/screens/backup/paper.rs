@@ -1,7 +1,8 @@
 //! The words to be copied: a page for paper, and a template as steel plates have it.
 
 use super::*;
-use crate::keys::Mnemonic;
+use crate::keys::words::Index;
+use crate::keys::{Language, Mnemonic};
 use crate::wallet::Network;
 
 /// Columns of words, and of a plate's slots.
@@ -76,22 +77,41 @@ fn derivations(network: Network) -> String {
 
 /// Numbered, down the columns.
 fn sheet(text: &mut Text, mnemonic: &Mnemonic) {
-    let words: Vec<&str> = mnemonic.words().collect();
-    let depth = words.len().div_ceil(COLUMNS);
+    let depth = mnemonic.count().div_ceil(COLUMNS);
+    let language = mnemonic.language();
     for row in 0..depth {
         let mut line = Line::new("  ");
-        for (place, word) in words.iter().enumerate().skip(row).step_by(depth) {
-            line = line
-                .and(Tone::Faint, format!("{:>2} ", place + 1))
-                .and(Tone::Strong, format!("{word:<14}"));
+        for (place, index) in mnemonic.indices().enumerate().skip(row).step_by(depth) {
+            line = line.and(Tone::Faint, format!("{:>2} ", place + 1));
+            // Beside its number in the list, where letters alone may not do.
+            if language != Language::English {
+                line = line.and(Tone::Strong, format!("{:04} ", index + 1));
+            }
+            let width = if language == Language::English { 14 } else { 9 };
+            for letter in spelled(language, index).chain(std::iter::repeat(' ')).take(width) {
+                line = line.and(Tone::Strong, letter);
+            }
         }
         text.line(line);
     }
+    if language != Language::English {
+        text.gap();
+        text.plain(format!(
+            "Words of the list in {}: each behind its number from 1, without accents.",
+            language.name()
+        ));
+    }
+}
+
+/// A word in the letters that the console has: those of a list in Latin script without accents,
+/// none of another.
+fn spelled(language: Language, index: Index) -> impl Iterator<Item = char> {
+    let word = language.word(index).filter(|_| language.is_latin());
+    word.unwrap_or_default().chars().filter(char::is_ascii_alphabetic)
 }
 
 /// Slots with a square for each of four letters; a dot where a word has none.
 fn plate(text: &mut Text, mnemonic: &Mnemonic) {
-    let words: Vec<&str> = mnemonic.words().collect();
     let depth = SLOTS / COLUMNS;
     let rule = |left, middle, right| {
         let squares = ["\u{2500}"; LETTERS].join(middle);
@@ -102,7 +122,9 @@ fn plate(text: &mut Text, mnemonic: &Mnemonic) {
         let mut line = Line::default();
         for slot in (row..SLOTS).step_by(depth) {
             line = line.and(Tone::Faint, format!("{:>2} \u{2502}", slot + 1));
-            for letter in letters(words.get(slot)) {
+            let index = mnemonic.indices().nth(slot);
+            for letter in index.map_or([' '; LETTERS], |index| slot_of(mnemonic.language(), index))
+            {
                 line = line.and(Tone::Strong, letter).and(Tone::Faint, "\u{2502}");
             }
             line = line.and(Tone::Plain, "   ");
@@ -115,14 +137,18 @@ fn plate(text: &mut Text, mnemonic: &Mnemonic) {
     text.line(rule("\u{2514}", "\u{2534}", "\u{2518}"));
 }
 
-/// A slot's letters: capitals, then dots; blank where there is no word.
-fn letters(word: Option<&&str>) -> [char; LETTERS] {
-    let mut slot = [' '; LETTERS];
-    if let Some(word) = word {
-        let letters = word.chars().chain(std::iter::repeat('.'));
-        for (place, letter) in slot.iter_mut().zip(letters) {
+/// What a plate's slot has: capitals, then dots; the number of a word that is in no Latin letters.
+fn slot_of(language: Language, index: Index) -> [char; LETTERS] {
+    let mut slot = ['.'; LETTERS];
+    if language.is_latin() {
+        slot.iter_mut().zip(spelled(language, index)).for_each(|(place, letter)| {
             *place = letter.to_ascii_uppercase();
-        }
+        });
+    } else {
+        let digits = [1000, 100, 10, 1].map(|power| (index + 1) / power % 10);
+        slot.iter_mut().zip(digits).for_each(|(place, digit)| {
+            *place = char::from_digit(u32::from(digit), 10).unwrap_or('.');
+        });
     }
     slot
 }
