@@ -5,7 +5,7 @@ mod encoding;
 pub use encoding::MaterialError;
 
 use super::{ElectrumKind, ElectrumSeed, Language, Mnemonic, Passphrase, Seed, XprvError};
-use crate::wallet::Network;
+use crate::wallet::{Layout, Network};
 use bitcoin::base58;
 use zeroize::Zeroizing;
 
@@ -59,8 +59,12 @@ impl Material {
                 Seed::from_xprv(&Zeroizing::new(base58::encode_check(data)), network)
             }
             Form::Electrum { seed, passphrase } => {
-                let seed = seed.seed(passphrase);
-                Seed::from_bytes(seed.as_slice(), network).ok_or(XprvError::Malformed)
+                let layout = match seed.kind() {
+                    ElectrumKind::Standard => Layout::ElectrumStandard,
+                    ElectrumKind::Segwit => Layout::ElectrumSegwit,
+                };
+                let opened = Seed::from_bytes(seed.seed(passphrase).as_slice(), network);
+                opened.map(|seed| seed.with_layout(layout)).ok_or(XprvError::Malformed)
             }
         }
     }
