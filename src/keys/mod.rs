@@ -9,6 +9,7 @@
 
 mod bip85;
 mod branch;
+pub mod codex32;
 mod electrum;
 mod entry;
 mod language;
