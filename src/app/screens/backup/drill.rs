@@ -23,6 +23,7 @@ pub(super) fn begin(backup: Backup, core: &mut Core) -> Screen {
             };
             Backing::Typing(Box::new(Typing::in_language(mnemonic.language()))).on()
         }
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup),
         _ if core.settings.demo => {
             Message::trouble("Drill", NO_CAMERA, NO_CAMERA_ADVICE, Backing::form(backup))
         }

@@ -23,6 +23,9 @@ impl Form {
             (Backup::SeedQr | Backup::CompactSeedQr, Key::Char('w')) => {
                 code::Whole::show(self.backup, core)
             }
+            (Backup::Slip39 | Backup::Codex32 | Backup::SeedXor, Key::Char('m')) => {
+                shares::Shares::set_up(self.backup)
+            }
             (backup, Key::Char('d')) => drill::begin(backup, core),
             _ => Backing::Form(self).on(),
         }
@@ -36,7 +39,8 @@ impl Form {
             text.gap();
         }
         let session = core.session.as_ref();
-        if session.is_some_and(|session| session.material().has_passphrase()) {
+        let holds_it = matches!(self.backup, Backup::Slip39 | Backup::Codex32);
+        if !holds_it && session.is_some_and(|session| session.material().has_passphrase()) {
             text.toned(Tone::Warn, PASSPHRASE);
             text.gap();
         }
@@ -67,7 +71,20 @@ fn about(backup: Backup) -> &'static [&'static str] {
             "CompactSeedQR holds the same as SeedQR in fewer squares, which is less work and fewer \
              mistakes. It cannot be read as digits by eye.",
         ],
-        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor | Backup::Kef | Backup::Xprv => &[],
+        Backup::Slip39 => &[
+            "Several sheets of words, of which a number that you choose opens the wallet. Fewer tell \
+             nothing. They hold the seed itself, a passphrase included. Hardware wallets and \
+             programs that know SLIP-39 read them.",
+        ],
+        Backup::Codex32 => &[
+            "Shares in letters (BIP93). Their checksum finds mistakes, even with pencil and paper, \
+             and no computer. They hold the seed itself, a passphrase included.",
+        ],
+        Backup::SeedXor => &[
+            "Two to four sheets of words, all of them needed. Each sheet opens a wallet of its own, \
+             in which some coins may be left for a thief to find.",
+        ],
+        Backup::Kef | Backup::Xprv => &[],
     }
 }
 
@@ -83,7 +100,11 @@ fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static st
             ("w", "Whole code", "for another device's camera"),
             ("d", "Drill", "scan your copy"),
         ],
-        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor | Backup::Kef | Backup::Xprv => &[],
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => &[
+            ("m", "Make and show", "one after the other, each for its holder"),
+            ("d", "Drill", "type them back from the copies"),
+        ],
+        Backup::Kef | Backup::Xprv => &[],
     }
 }
 

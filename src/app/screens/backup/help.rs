@@ -30,3 +30,23 @@ pub(super) const CODE: &[&str] = &[
     "The three corners with a square in a frame are the same in every code.",
     "Who photographs the code has the wallet.",
 ];
+pub(super) const SHARES: &[&str] = &[
+    "Shares divide the trust: a number of them that you choose opens the wallet, fewer tell nothing \
+     (SLIP-39, codex32). Of Seed XOR's parts all are needed.",
+    "They hold the wallet's seed, a passphrase included. A wallet that was made from BIP39 words has \
+     a long seed, so that its shares have 59 words or 127 letters; they open it again, but do not \
+     tell the BIP39 words.",
+    "SLIP-39 shares are made without a passphrase of their own. With groups, several shares of one \
+     group count once: 2 of 3 groups may be a family, a firm and a bank.",
+    "Shares that are made again are others. Old and new ones do not go together.",
+    "The drill tries every combination that should open the wallet, with the shares that you give \
+     back. A share that was not given back was not drilled.",
+];
+pub(super) const CHILD: &[&str] = &[
+    "A child (BIP85) is a seed, key or password of its own, derived from this wallet by its kind and \
+     a number, the index. This wallet's backup brings all of them back, and none of them tells \
+     anything of this wallet or of the others.",
+    "So one seed need not be used on two platforms: give each its own child. The list says which \
+     index was given to what. It is kept while the wallet is open, and in the vault if there is one.",
+    "With a passphrase (BIP39) the children are others.",
+];

@@ -7,13 +7,21 @@ use crate::keys::{Language, Material};
 pub struct Menu;
 
 /// The forms that are offered, each under its number's key.
-const OFFERED: [Backup; 3] = [Backup::Words, Backup::SeedQr, Backup::CompactSeedQr];
+const OFFERED: [Backup; 6] = [
+    Backup::Words,
+    Backup::SeedQr,
+    Backup::CompactSeedQr,
+    Backup::Slip39,
+    Backup::Codex32,
+    Backup::SeedXor,
+];
 
 impl Menu {
     pub(super) fn key(self, key: Key, core: &Core) -> Screen {
         let Some(session) = &core.session else { return Screen::home() };
         let chosen = match key {
             Key::Esc => return Screen::home(),
+            Key::Char('c') => return child::Children::list(),
             Key::Char(digit) => digit.to_digit(10).and_then(|digit| digit.checked_sub(1)),
             _ => None,
         };
@@ -40,6 +48,8 @@ impl Menu {
                     }
                 };
             }
+            text.gap();
+            text.choice("c", "Child secrets", "seeds, keys, passwords from this one (BIP85)");
             text.gap();
             drills(&mut text, session);
         }
@@ -71,6 +81,14 @@ fn hindrance(backup: Backup, material: &Material) -> Option<&'static str> {
         {
             Some("not possible: it knows English words only")
         }
+        Backup::Slip39 | Backup::Codex32 if !material.has_master_seed() => {
+            Some("not possible: this key does not tell its seed")
+        }
+        Backup::SeedXor => match material.mnemonic().map(|words| words.count()) {
+            Some(12 | 18 | 24) => None,
+            Some(_) => Some("not possible: only of 12, 18 or 24 words"),
+            None => Some("not possible: this wallet has no words (BIP39)"),
+        },
         _ => None,
     }
 }

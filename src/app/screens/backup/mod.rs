@@ -1,6 +1,7 @@
 //! Backing up the open wallet, and drilling its backups: each form is shown, then typed back or
 //! scanned, and compared with the wallet in memory. Only what gave the same wallet is recorded.
 
+mod child;
 mod code;
 mod copying;
 mod drill;
@@ -9,6 +10,7 @@ mod grid;
 mod help;
 mod menu;
 mod paper;
+mod shares;
 mod verdict;
 
 pub use grid::{Grid, Square, letter};
@@ -37,8 +39,12 @@ pub enum Backing {
     Typing(Box<Typing>),
     /// What was given back is about to be compared.
     Comparing(drill::Comparing),
+    /// In several shares.
+    Shares(Box<shares::Shares>),
     /// How the drill ended.
     Verdict(verdict::Verdict),
+    /// Seeds, keys and passwords that are derived from this wallet (BIP85).
+    Child(child::Children),
 }
 
 impl Backing {
@@ -58,7 +64,11 @@ impl Backing {
 
     /// Is `?` a character to type here?
     pub(super) fn is_typing(&self) -> bool {
-        false
+        match self {
+            Self::Shares(screen) => screen.is_typing(),
+            Self::Child(screen) => screen.is_typing(),
+            _ => false,
+        }
     }
 
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
@@ -70,13 +80,16 @@ impl Backing {
             Self::Grid(screen) => screen.key(key, core),
             Self::Typing(typing) => drill::words_key(typing, key),
             Self::Comparing(screen) => Self::Comparing(screen).on(),
+            Self::Shares(screen) => screen.key(key),
             Self::Verdict(screen) => screen.key(key),
+            Self::Child(screen) => screen.key(key, core),
         }
     }
 
     pub(super) fn tick(self, core: &mut Core) -> Screen {
         match self {
             Self::Comparing(screen) => screen.run(core),
+            Self::Shares(screen) => screen.tick(core),
             other => other.on(),
         }
     }
@@ -90,7 +103,9 @@ impl Backing {
             Self::Grid(screen) => screen.view(core),
             Self::Typing(typing) => typing.titled("Type the words back", core),
             Self::Comparing(screen) => screen.view(core),
+            Self::Shares(screen) => screen.view(core),
             Self::Verdict(screen) => screen.view(core),
+            Self::Child(screen) => screen.view(core),
         }
     }
 
@@ -101,6 +116,8 @@ impl Backing {
             Self::Form(_) | Self::Comparing(_) | Self::Verdict(_) | Self::Typing(_) => help::DRILL,
             Self::Paper(_) => help::PAPER,
             Self::Code(_) | Self::Grid(_) => help::CODE,
+            Self::Shares(_) => help::SHARES,
+            Self::Child(_) => help::CHILD,
         }
     }
 }

@@ -75,9 +75,21 @@ fn derivations(network: Network) -> String {
     format!("BIP84 m/84'/{coin}'/0', BIP86 m/86'/{coin}'/0'")
 }
 
-/// Numbered, down the columns.
 fn sheet(text: &mut Text, mnemonic: &Mnemonic) {
-    let depth = mnemonic.count().div_ceil(COLUMNS);
+    columns(text, mnemonic, COLUMNS);
+    let language = mnemonic.language();
+    if language != Language::English {
+        text.gap();
+        text.plain(format!(
+            "Words of the list in {}: each behind its number from 1, without accents.",
+            language.name()
+        ));
+    }
+}
+
+/// Words, numbered, down the columns.
+pub(super) fn columns(text: &mut Text, mnemonic: &Mnemonic, columns: usize) {
+    let depth = mnemonic.count().div_ceil(columns);
     let language = mnemonic.language();
     for row in 0..depth {
         let mut line = Line::new("  ");
@@ -93,13 +105,6 @@ fn sheet(text: &mut Text, mnemonic: &Mnemonic) {
             }
         }
         text.line(line);
-    }
-    if language != Language::English {
-        text.gap();
-        text.plain(format!(
-            "Words of the list in {}: each behind its number from 1, without accents.",
-            language.name()
-        ));
     }
 }
 

@@ -126,8 +126,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn all(groups: &[(usize, &[usize])], needed: usize) -> Vec<Vec<usize>> {
-        let groups = groups.iter().map(|(needed, shares)| Group { needed: *needed, shares: shares.to_vec() });
-        let Some(mut combinations) = Combinations::new(groups.collect(), needed) else { return vec![] };
+        let groups = groups
+            .iter()
+            .map(|(needed, shares)| Group { needed: *needed, shares: shares.to_vec() });
+        let Some(mut combinations) = Combinations::new(groups.collect(), needed) else {
+            return vec![];
+        };
         let total = combinations.total();
         let all: Vec<_> = combinations.by_ref().collect();
         assert_eq!((all.len() as u64, combinations.done()), (total, total));
@@ -161,7 +165,8 @@ mod tests {
 
     #[test]
     fn a_number_beyond_counting_is_no_fault() {
-        let groups = (0..16).map(|group| Group { needed: 8, shares: (group * 16..group * 16 + 16).collect() });
+        let groups = (0..16)
+            .map(|group| Group { needed: 8, shares: (group * 16..group * 16 + 16).collect() });
         let combinations = Combinations::new(groups.collect(), 8).expect("all are complete");
         assert_eq!(combinations.total(), u64::MAX);
     }

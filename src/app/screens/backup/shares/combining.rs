@@ -65,7 +65,11 @@ impl Combining {
     fn end(self, core: &mut Core) -> Screen {
         let total = self.combinations.total();
         let Some(failed) = self.failed else {
-            let tried = if total == 1 { "The one combination".into() } else { format!("All {total} combinations") };
+            let tried = if total == 1 {
+                "The one combination".into()
+            } else {
+                format!("All {total} combinations")
+            };
             let given = self.given.len();
             let left = match self.made {
                 Some(made) if made > given => {

@@ -34,7 +34,9 @@ impl Entry {
         match self {
             Self::Slip39(entry) => entry.words_done() == 0 && entry.prefix().is_empty(),
             Self::Codex32(entry) => entry.text().is_empty(),
-            Self::Words(typing) => typing.entry.words_done() == 0 && typing.entry.prefix().is_empty(),
+            Self::Words(typing) => {
+                typing.entry.words_done() == 0 && typing.entry.prefix().is_empty()
+            }
         }
     }
 
@@ -58,7 +60,11 @@ impl Entry {
     fn finish(&mut self) -> Option<Result<Written, String>> {
         match self {
             Self::Slip39(entry) if !entry.prefix().is_empty() => {
-                if entry.accept() { None } else { Some(Err(MORE_LETTERS.into())) }
+                if entry.accept() {
+                    None
+                } else {
+                    Some(Err(MORE_LETTERS.into()))
+                }
             }
             Self::Slip39(entry) => {
                 Some(entry.finish().map(Written::Slip39).map_err(|error| error.to_string()))
@@ -92,7 +98,7 @@ impl Giving {
         match key {
             Key::Esc => return Backing::form(self.backup),
             Key::Enter if self.entry.is_empty() => return self.combine(),
-            Key::Delete => {
+            Key::Backspace if self.entry.is_empty() => {
                 self.given.pop();
             }
             key => match &mut self.entry {
@@ -178,7 +184,8 @@ impl Giving {
     fn so_far(&self) -> String {
         let given = self.given.len();
         let names: Vec<String> = self.given.iter().filter_map(Written::name).collect();
-        let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+        let names =
+            if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
         let needed = self.given.first().and_then(Written::needed);
         let needed = needed.map(|needed| format!(" Needed: {needed}.")).unwrap_or_default();
         let made = self.made.map(|made| format!(" {made} were made.")).unwrap_or_default();
@@ -195,7 +202,13 @@ fn slip39_words(entry: &slip39::Entry) -> Text {
     let mut text = Text::new();
     let done = entry.words_done();
     let words: Vec<&str> = entry.words().collect();
-    let depth = if done <= 20 { 4 } else if done <= 35 { 7 } else { ROWS };
+    let depth = if done <= 20 {
+        4
+    } else if done <= 35 {
+        7
+    } else {
+        ROWS
+    };
     text.gap();
     for row in 0..depth {
         let mut line = Line::new(" ");
@@ -204,7 +217,9 @@ fn slip39_words(entry: &slip39::Entry) -> Text {
                 Some(word) => (word.to_string(), Tone::Plain),
                 None => (format!("{}_", entry.prefix()), Tone::Entry),
             };
-            line = line.and(Tone::Faint, format!("{:>2} ", place + 1)).and(tone, format!("{word:<11}"));
+            line = line
+                .and(Tone::Faint, format!("{:>2} ", place + 1))
+                .and(tone, format!("{word:<11}"));
         }
         text.line(line);
     }

@@ -125,7 +125,10 @@ impl Plan {
     fn fields(&self) -> Vec<(String, u8)> {
         match self {
             Self::Slip39 { groups, .. } if groups.len() == 1 => {
-                vec![("Shares needed".into(), groups[0].threshold), ("Shares made".into(), groups[0].count)]
+                vec![
+                    ("Shares needed".into(), groups[0].threshold),
+                    ("Shares made".into(), groups[0].count),
+                ]
             }
             Self::Slip39 { needed, groups } => {
                 let mut fields = vec![("Groups needed".into(), *needed)];
@@ -145,7 +148,8 @@ impl Plan {
     /// One more or less of a number, as far as its bounds go; a share more is made where more are
     /// needed.
     fn change(&mut self, field: usize, by: i8) {
-        let changed = |value: u8, least: u8, most: u8| value.saturating_add_signed(by).clamp(least, most);
+        let changed =
+            |value: u8, least: u8, most: u8| value.saturating_add_signed(by).clamp(least, most);
         match self {
             Self::SeedXor { parts } => *parts = changed(*parts, 2, 4),
             Self::Codex32 { needed, .. } if field == 0 => *needed = changed(*needed, 2, 9),
@@ -189,7 +193,9 @@ impl Plan {
             Self::Slip39 { groups, .. } if groups.len() == 1 && groups[0].count == 1 => {
                 "One share alone opens the wallet.".into()
             }
-            Self::Slip39 { groups, .. } if groups.len() == 1 => any(groups[0].threshold, groups[0].count),
+            Self::Slip39 { groups, .. } if groups.len() == 1 => {
+                any(groups[0].threshold, groups[0].count)
+            }
             Self::Slip39 { needed, groups } => format!(
                 "Each group is for one house, firm or branch of the family. {needed} of {} groups \
                  open the wallet, each with as many of its shares as it needs.",
@@ -214,9 +220,14 @@ impl Plan {
                 Ok(groups.into_iter().flatten().map(Written::Slip39).collect())
             }
             Self::Codex32 { needed, made } => {
-                let identifier = codex32::Identifier::random(random).map_err(|error| told(&error))?;
+                let identifier =
+                    codex32::Identifier::random(random).map_err(|error| told(&error))?;
                 let shares = codex32::split(&seed()?, identifier, *needed, *made, random);
-                Ok(shares.map_err(|error| told(&error))?.into_iter().map(Written::Codex32).collect())
+                Ok(shares
+                    .map_err(|error| told(&error))?
+                    .into_iter()
+                    .map(Written::Codex32)
+                    .collect())
             }
             Self::SeedXor { parts } => {
                 let parts = match parts {
@@ -225,7 +236,8 @@ impl Plan {
                     _ => XorParts::Four,
                 };
                 let words = material.mnemonic().ok_or_else(|| NO_SEED.to_string())?;
-                let parts = words.split_xor_at_random(parts, random).map_err(|error| told(&error))?;
+                let parts =
+                    words.split_xor_at_random(parts, random).map_err(|error| told(&error))?;
                 Ok(parts.into_iter().map(Written::Xor).collect())
             }
         }

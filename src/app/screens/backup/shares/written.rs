@@ -31,7 +31,8 @@ impl Written {
                 let letters = share.capitals();
                 let mut rows = letters.as_bytes().chunks(4 * GROUPS).enumerate();
                 rows.by_ref().for_each(|(row, letters)| {
-                    let mut line = Line::toned(Tone::Faint, format!("{:>4}  ", row * 4 * GROUPS + 1));
+                    let mut line =
+                        Line::toned(Tone::Faint, format!("{:>4}  ", row * 4 * GROUPS + 1));
                     for (place, letter) in letters.iter().enumerate() {
                         let gap = if place % 4 == 0 { "  " } else { "" };
                         line = line.and(Tone::Strong, gap).and(Tone::Strong, char::from(*letter));
