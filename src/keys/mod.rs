@@ -12,6 +12,7 @@ mod branch;
 pub mod codex32;
 mod electrum;
 mod entry;
+pub mod kef;
 mod language;
 mod material;
 mod mnemonic;
