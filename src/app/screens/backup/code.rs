@@ -21,6 +21,9 @@ impl Whole {
         match key {
             Key::Esc => Backing::form(self.backup),
             Key::Enter | Key::Char('d') => drill::begin(self.backup, core),
+            Key::Char('c') if self.backup == Backup::Xprv => {
+                Backing::Line(line::OneLine::Shown).on()
+            }
             Key::Char('c') => copying::Copying::begin(self.backup, core),
             _ => Backing::Code(self).on(),
         }
@@ -50,11 +53,17 @@ impl Whole {
 
 /// The code of that backup, read back; or why there is none.
 pub(super) fn drawn(backup: Backup, core: &Core) -> Result<Modules, Screen> {
-    let mnemonic = core.session.as_ref().and_then(|session| session.material().mnemonic());
-    let code = mnemonic.and_then(|mnemonic| match backup {
-        Backup::CompactSeedQr => mnemonic.compact_seed_qr().map(|entropy| Modules::draw(&entropy)),
-        _ => mnemonic.seed_qr_digits().map(|digits| Modules::draw(digits.as_bytes())),
-    });
+    let Some(session) = &core.session else { return Err(Screen::home()) };
+    let mnemonic = session.material().mnemonic();
+    let code = match backup {
+        Backup::Xprv => Some(Modules::draw(session.seed.to_xprv().as_bytes())),
+        Backup::CompactSeedQr => mnemonic
+            .and_then(|words| words.compact_seed_qr())
+            .map(|entropy| Modules::draw(&entropy)),
+        _ => mnemonic
+            .and_then(|words| words.seed_qr_digits())
+            .map(|digits| Modules::draw(digits.as_bytes())),
+    };
     code.ok_or_else(Backing::menu)?.map_err(|error| {
         Message::show(menu::title(backup), error.to_string(), Backing::form(backup))
     })

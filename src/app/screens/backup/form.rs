@@ -26,6 +26,10 @@ impl Form {
             (Backup::Slip39 | Backup::Codex32 | Backup::SeedXor, Key::Char('m')) => {
                 shares::Shares::set_up(self.backup)
             }
+            (Backup::Kef, Key::Char('m')) => kef::Kef::begin(),
+            (Backup::Xprv, Key::Char('c')) => Backing::Line(line::OneLine::Shown).on(),
+            (Backup::Xprv, Key::Char('w')) => code::Whole::show(self.backup, core),
+            (Backup::Xprv, Key::Char('t')) => line::OneLine::typing(),
             (backup, Key::Char('d')) => drill::begin(backup, core),
             _ => Backing::Form(self).on(),
         }
@@ -39,7 +43,7 @@ impl Form {
             text.gap();
         }
         let session = core.session.as_ref();
-        let holds_it = matches!(self.backup, Backup::Slip39 | Backup::Codex32);
+        let holds_it = matches!(self.backup, Backup::Slip39 | Backup::Codex32 | Backup::Xprv);
         if !holds_it && session.is_some_and(|session| session.material().has_passphrase()) {
             text.toned(Tone::Warn, PASSPHRASE);
             text.gap();
@@ -84,7 +88,14 @@ fn about(backup: Backup) -> &'static [&'static str] {
             "Two to four sheets of words, all of them needed. Each sheet opens a wallet of its own, \
              in which some coins may be left for a thief to find.",
         ],
-        Backup::Kef | Backup::Xprv => &[],
+        Backup::Kef => &[
+            "A code that opens with a passphrase of its own (KEF, as Krux has it). Whoever finds it \
+             must guess the passphrase; whoever forgets it has lost the backup.",
+        ],
+        Backup::Xprv => &[
+            "The master key itself in 111 letters, a passphrase included. Programs take it; it is \
+             hard to copy by hand, and tells the words of nothing.",
+        ],
     }
 }
 
@@ -104,7 +115,16 @@ fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static st
             ("m", "Make and show", "one after the other, each for its holder"),
             ("d", "Drill", "type them back from the copies"),
         ],
-        Backup::Kef | Backup::Xprv => &[],
+        Backup::Kef => &[
+            ("m", "Make and show", "choose a passphrase, typed twice"),
+            ("d", "Drill", "scan the code, type its passphrase"),
+        ],
+        Backup::Xprv => &[
+            ("c", "Line to copy", "in groups of four letters"),
+            ("w", "Whole code", "for another device's camera"),
+            ("t", "Drill by typing", "type the line back"),
+            ("d", "Drill by scanning", "scan the code"),
+        ],
     }
 }
 

@@ -50,3 +50,9 @@ pub(super) const CHILD: &[&str] = &[
      index was given to what. It is kept while the wallet is open, and in the vault if there is one.",
     "With a passphrase (BIP39) the children are others.",
 ];
+pub(super) const KEF: &[&str] = &[
+    "The code (KEF, as Krux defines it) holds the words' entropy, encrypted with AES-256 in GCM mode \
+     under a key that is made of its passphrase by 100,000 rounds or more. Krux and Coldlight open it.",
+    "Its name, which everybody can read, is the wallet's fingerprint.",
+    "It is as safe as its passphrase is long. A backup that needs two things is lost with either.",
+];

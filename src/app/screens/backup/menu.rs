@@ -6,16 +6,6 @@ use crate::keys::{Language, Material};
 /// The forms to choose from.
 pub struct Menu;
 
-/// The forms that are offered, each under its number's key.
-const OFFERED: [Backup; 6] = [
-    Backup::Words,
-    Backup::SeedQr,
-    Backup::CompactSeedQr,
-    Backup::Slip39,
-    Backup::Codex32,
-    Backup::SeedXor,
-];
-
 impl Menu {
     pub(super) fn key(self, key: Key, core: &Core) -> Screen {
         let Some(session) = &core.session else { return Screen::home() };
@@ -25,7 +15,7 @@ impl Menu {
             Key::Char(digit) => digit.to_digit(10).and_then(|digit| digit.checked_sub(1)),
             _ => None,
         };
-        let backup = chosen.and_then(|place| OFFERED.get(place as usize));
+        let backup = chosen.and_then(|place| Backup::ALL.get(place as usize));
         match backup.filter(|backup| hindrance(**backup, session.material()).is_none()) {
             Some(backup) => Backing::form(*backup),
             None => Backing::Menu(self).on(),
@@ -38,7 +28,7 @@ impl Menu {
             text.gap();
             text.plain("Which form? Each of them alone opens this wallet again.");
             text.gap();
-            for (place, backup) in OFFERED.into_iter().enumerate() {
+            for (place, backup) in Backup::ALL.into_iter().enumerate() {
                 let key = (place + 1).to_string();
                 match hindrance(backup, session.material()) {
                     None => text.choice(&key, title(backup), purpose(backup)),
@@ -73,10 +63,12 @@ fn drills(text: &mut Text, session: &Session) {
 /// Why the wallet has no backup of that form.
 fn hindrance(backup: Backup, material: &Material) -> Option<&'static str> {
     match backup {
-        Backup::Words | Backup::SeedQr | Backup::CompactSeedQr if material.mnemonic().is_none() => {
+        Backup::Words | Backup::SeedQr | Backup::CompactSeedQr | Backup::Kef
+            if material.mnemonic().is_none() =>
+        {
             Some("not possible: this wallet has no words (BIP39)")
         }
-        Backup::SeedQr | Backup::CompactSeedQr
+        Backup::SeedQr | Backup::CompactSeedQr | Backup::Kef
             if material.mnemonic().is_some_and(|words| words.language() != Language::English) =>
         {
             Some("not possible: it knows English words only")

@@ -8,6 +8,8 @@ mod drill;
 mod form;
 mod grid;
 mod help;
+mod kef;
+mod line;
 mod menu;
 mod paper;
 mod shares;
@@ -39,6 +41,10 @@ pub enum Backing {
     Typing(Box<Typing>),
     /// What was given back is about to be compared.
     Comparing(drill::Comparing),
+    /// An extended private key, shown or typed back.
+    Line(line::OneLine),
+    /// A code under a passphrase of its own.
+    Kef(Box<kef::Kef>),
     /// In several shares.
     Shares(Box<shares::Shares>),
     /// How the drill ended.
@@ -65,6 +71,7 @@ impl Backing {
     /// Is `?` a character to type here?
     pub(super) fn is_typing(&self) -> bool {
         match self {
+            Self::Kef(screen) => screen.is_typing(),
             Self::Shares(screen) => screen.is_typing(),
             Self::Child(screen) => screen.is_typing(),
             _ => false,
@@ -80,6 +87,8 @@ impl Backing {
             Self::Grid(screen) => screen.key(key, core),
             Self::Typing(typing) => drill::words_key(typing, key),
             Self::Comparing(screen) => Self::Comparing(screen).on(),
+            Self::Line(screen) => screen.key(key),
+            Self::Kef(screen) => screen.key(key, core),
             Self::Shares(screen) => screen.key(key),
             Self::Verdict(screen) => screen.key(key),
             Self::Child(screen) => screen.key(key, core),
@@ -89,6 +98,7 @@ impl Backing {
     pub(super) fn tick(self, core: &mut Core) -> Screen {
         match self {
             Self::Comparing(screen) => screen.run(core),
+            Self::Kef(screen) => screen.tick(core),
             Self::Shares(screen) => screen.tick(core),
             other => other.on(),
         }
@@ -103,6 +113,8 @@ impl Backing {
             Self::Grid(screen) => screen.view(core),
             Self::Typing(typing) => typing.titled("Type the words back", core),
             Self::Comparing(screen) => screen.view(core),
+            Self::Line(screen) => screen.view(core),
+            Self::Kef(screen) => screen.view(core),
             Self::Shares(screen) => screen.view(core),
             Self::Verdict(screen) => screen.view(core),
             Self::Child(screen) => screen.view(core),
@@ -114,7 +126,8 @@ impl Backing {
         match self {
             Self::Menu(_) => help::MENU,
             Self::Form(_) | Self::Comparing(_) | Self::Verdict(_) | Self::Typing(_) => help::DRILL,
-            Self::Paper(_) => help::PAPER,
+            Self::Paper(_) | Self::Line(_) => help::PAPER,
+            Self::Kef(_) => help::KEF,
             Self::Code(_) | Self::Grid(_) => help::CODE,
             Self::Shares(_) => help::SHARES,
             Self::Child(_) => help::CHILD,

@@ -11,8 +11,6 @@ pub struct Shown {
 
 /// Columns of words.
 const COLUMNS: usize = 4;
-/// Letters of a key or password in a row, in groups of four.
-const ROW: usize = 32;
 
 impl Shown {
     /// Derives it, and puts it on the list, where it does not stand yet.
@@ -63,14 +61,7 @@ impl Shown {
         match &self.derived {
             Derived::Words(words) => paper::columns(&mut text, words, COLUMNS),
             Derived::Text(letters) => {
-                for (row, letters) in letters.as_bytes().chunks(ROW).enumerate() {
-                    let mut line = Line::toned(Tone::Faint, format!("{:>4}  ", row * ROW + 1));
-                    for (place, letter) in letters.iter().enumerate() {
-                        let gap = if place % 4 == 0 { "  " } else { "" };
-                        line = line.and(Tone::Strong, gap).and(Tone::Strong, char::from(*letter));
-                    }
-                    text.line(line);
-                }
+                line::letters(&mut text, letters, Tone::Strong);
                 text.gap();
                 text.toned(Tone::Faint, SPACES);
             }

@@ -18,8 +18,6 @@ pub enum Written {
 const TEXT: usize = 59 * 9;
 /// Columns of words.
 const COLUMNS: usize = 5;
-/// Groups of four letters in a row.
-const GROUPS: usize = 8;
 
 impl Written {
     /// What is copied, for a page.
@@ -28,18 +26,7 @@ impl Written {
             Self::Slip39(share) => columns(text, share.words()),
             Self::Xor(part) => columns(text, part.words()),
             Self::Codex32(share) => {
-                let letters = share.capitals();
-                let mut rows = letters.as_bytes().chunks(4 * GROUPS).enumerate();
-                rows.by_ref().for_each(|(row, letters)| {
-                    let mut line =
-                        Line::toned(Tone::Faint, format!("{:>4}  ", row * 4 * GROUPS + 1));
-                    for (place, letter) in letters.iter().enumerate() {
-                        let gap = if place % 4 == 0 { "  " } else { "" };
-                        line = line.and(Tone::Strong, gap).and(Tone::Strong, char::from(*letter));
-                    }
-                    text.line(line);
-                    text.gap();
-                });
+                line::letters(text, &share.capitals(), Tone::Strong);
             }
         }
     }
