@@ -65,11 +65,11 @@ impl Combining {
     fn end(self, core: &mut Core) -> Screen {
         let total = self.combinations.total();
         let Some(failed) = self.failed else {
-            let tried = if total == 1 {
-                "The one combination".into()
-            } else {
-                format!("All {total} combinations")
+            let tried = match total {
+                1 => "The one combination".to_string(),
+                _ => format!("All {total} combinations"),
             };
+            let verb = if total == 1 { "opens" } else { "open" };
             let given = self.given.len();
             let left = match self.made {
                 Some(made) if made > given => {
@@ -77,7 +77,7 @@ impl Combining {
                 }
                 _ => String::new(),
             };
-            let what = format!("{tried} of the {given} given back open this wallet.{left}");
+            let what = format!("{tried} of the {given} given back {verb} this wallet.{left}");
             return Verdict::passed(self.backup, what, core);
         };
         let name = |place: usize| {
