@@ -22,7 +22,7 @@ fn a_child_is_shown_once_and_its_index_is_kept_with_its_purpose() {
     stage.type_keys("n1\nPhone wallet?\n");
     let application = Application::Words { language: Language::English, count: 12 };
     for (place, word) in derived(TWELVE, application, 0).split(' ').enumerate() {
-        assert!(stage.text().contains(&format!("{:>2} {word} ", place + 1)), "{}", stage.text());
+        assert!(stage.text().contains(&format!("{:>2} {word}", place + 1)), "{}", stage.text());
     }
     says(&stage, "m/83696968'/39'/0'/12'/0'");
     stage.press(Key::Enter);

@@ -47,9 +47,9 @@ fn drilled(backup: Backup) -> Drill {
     Drill { backup, at: Some(CLOCK) }
 }
 
-/// Everything that is not a space, so that wrapping does not matter.
+/// Everything that is not a space, so that wrapping does not matter, nor a picture's edge.
 fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
+    text.split(|glyph: char| glyph.is_whitespace() || glyph == '\u{2502}').collect()
 }
 
 fn says(stage: &Stage, what: &str) {

@@ -5,7 +5,9 @@ use super::*;
 /// The words of the page that is on, in order, by the numbers before them.
 fn numbered(stage: &Stage) -> Vec<String> {
     let text = stage.text();
-    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let page = text.split_once("Date ").map_or(&*text, |(_, page)| page);
+    let page = page.split("given back").next().unwrap_or_default();
+    let tokens: Vec<&str> = page.split_whitespace().collect();
     let mut words: Vec<(usize, String)> = tokens
         .windows(2)
         .filter(|pair| pair[1].bytes().all(|letter| letter.is_ascii_lowercase()))

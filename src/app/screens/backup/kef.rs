@@ -4,7 +4,7 @@ use super::*;
 use crate::keys::PassphraseEntry;
 use crate::keys::kef::{Envelope, Opened, Opening, Sealing};
 use crate::qr::Modules;
-use crate::transport::{Collector, Dialect, Kind, Offered, Reel, ReelOptions};
+use crate::transport::{Dialect, Kind, Reel, ReelOptions, readings};
 
 /// Where one is.
 pub enum Kef {
@@ -177,11 +177,7 @@ fn show(envelope: &Envelope) -> Screen {
 
 /// The envelope in a code: base43, base64 or hexadecimal text, or as it is.
 pub(super) fn envelope(content: &[u8]) -> Option<Envelope> {
-    match Collector::default().offer(content) {
-        Offered::Complete(payload) => Envelope::parse(payload.bytes()),
-        _ => None,
-    }
-    .or_else(|| Envelope::parse(content))
+    readings(content).iter().find_map(|bytes| Envelope::parse(bytes))
 }
 
 /// What the code held must be this wallet's words.
