@@ -10,6 +10,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+/// All of a cell: seen without colours, too.
+const FULL: &str = "\u{2588}";
+
 /// Columns of the letters at the left.
 const LETTERS: u16 = 3;
 
@@ -56,8 +59,8 @@ fn lattice(buffer: &mut Buffer, area: Rect, grid: &Grid, palette: Palette) {
             let glyph = match (x % across == 0, y % down == 0) {
                 (false, false) => {
                     let dark = grid.is_dark(usize::from(x / across), usize::from(y / down));
-                    let ground = if dark { palette.black() } else { light };
-                    cell.set_symbol(" ").set_style(Style::new().fg(line).bg(ground));
+                    let (glyph, color) = if dark { (FULL, palette.black()) } else { (" ", light) };
+                    cell.set_symbol(glyph).set_style(Style::new().fg(color).bg(color));
                     continue;
                 }
                 (true, false) => "\u{2502}",
@@ -120,7 +123,7 @@ fn overview(buffer: &mut Buffer, area: Rect, grid: &Grid, palette: Palette) {
 /// Two colours in a cell. White is painted as foreground: the Linux console has no white ground.
 fn halves(cell: &mut Cell, upper: Color, lower: Color, palette: Palette) {
     let (glyph, fg, bg) = if upper == lower {
-        ("\u{2588}", upper, upper)
+        (FULL, upper, upper)
     } else if lower == palette.white() {
         ("\u{2584}", lower, upper)
     } else {

@@ -40,8 +40,15 @@ impl Copying {
         let (title, mut keys) = match grid.name() {
             None => {
                 text.toned(Tone::Strong, format!("{side} x {side} squares"));
-                text.plain(format!("in blocks of {0} x {0}: draw a frame", grid.block()));
-                text.plain("and a line behind each block.");
+                text.gap();
+                text.plain(format!(
+                    "On squared paper, draw a frame of {side} x {side} squares, and a line behind every {}.",
+                    ordinal(grid.block())
+                ));
+                text.gap();
+                text.plain("Write letters at the left and numbers at the top, as here.");
+                text.gap();
+                text.plain("Then fill the dark squares, block by block. Each one comes large on the screen.");
                 ("Make the paper ready", vec![("Enter", "first block")])
             }
             Some(name) => {
@@ -64,6 +71,11 @@ impl Copying {
         view.body = Body::Grid(grid, text);
         view
     }
+}
+
+/// As in "every fifth".
+fn ordinal(number: usize) -> &'static str {
+    if number == 7 { "seventh" } else { "fifth" }
 }
 
 const CHECK: &str = "check your copy";

@@ -43,6 +43,11 @@ impl Form {
             text.gap();
         }
         let session = core.session.as_ref();
+        let words = session.is_some_and(|session| session.material().mnemonic().is_some());
+        if let Some(length) = length(self.backup).filter(|_| words) {
+            text.plain(format!("{FROM_WORDS} {length}"));
+            text.gap();
+        }
         let holds_it = matches!(self.backup, Backup::Slip39 | Backup::Codex32 | Backup::Xprv);
         if !holds_it && session.is_some_and(|session| session.material().has_passphrase()) {
             text.toned(Tone::Warn, PASSPHRASE);
@@ -99,6 +104,15 @@ fn about(backup: Backup) -> &'static [&'static str] {
     }
 }
 
+/// How long a share is, of a wallet that was made from words.
+fn length(backup: Backup) -> Option<&'static str> {
+    match backup {
+        Backup::Slip39 => Some("A share has 59 words."),
+        Backup::Codex32 => Some("A share has 127 letters."),
+        _ => None,
+    }
+}
+
 fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static str)] {
     match backup {
         Backup::Words => &[
@@ -128,5 +142,7 @@ fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static st
     }
 }
 
+const FROM_WORDS: &str = "This wallet was made from BIP39 words, so that its seed has 64 bytes. Shares open the same \
+    wallet, but do not tell those words.";
 const PASSPHRASE: &str = "A passphrase belongs to this wallet. It is in none of these: without it the backup opens \
     another, empty wallet. Keep it in another place.";

@@ -39,7 +39,7 @@ impl Menu {
                 };
             }
             text.gap();
-            text.choice("c", "Child secrets", "seeds, keys, passwords from this one (BIP85)");
+            text.choice("c", "Child secrets", "seeds, keys and passwords (BIP85)");
             text.gap();
             drills(&mut text, session);
         }
@@ -114,9 +114,9 @@ fn purpose(backup: Backup) -> &'static str {
         Backup::CompactSeedQr => "the same in a smaller code, sooner copied",
         Backup::Slip39 => "some of several sheets of words open it",
         Backup::Codex32 => "the same in letters; checked with a pencil",
-        Backup::SeedXor => "2 to 4 sheets, all needed; each is a wallet",
+        Backup::SeedXor => "2 to 4 sheets of words, all are needed",
         Backup::Kef => "a code that needs its own passphrase",
-        Backup::Xprv => "one line for programs; no passphrase needed",
+        Backup::Xprv => "one line of text, for programs",
     }
 }
 

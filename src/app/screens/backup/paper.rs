@@ -55,8 +55,9 @@ impl Paper {
 /// What stands above the words, so that the copy is known again.
 fn head(text: &mut Text, session: &Session, core: &Core) {
     let network = core.settings.network;
-    text.field("Wallet", Tone::Strong, session.fingerprint.as_str());
-    text.field("Keys", Tone::Plain, derivations(network));
+    text.field("Wallet", Tone::Strong, session.name());
+    text.field("Fingerprint", Tone::Strong, session.fingerprint.as_str());
+    text.field("Derivation", Tone::Plain, derivations(network));
     let clock = match core.clock {
         Some(seconds) => format!("{} UTC by this machine's clock, not checked", utc(seconds)),
         None => "this machine has no clock: write today's".into(),

@@ -21,8 +21,10 @@ pub(super) enum Plan {
     SeedXor { parts: u8 },
 }
 
-/// Most groups (SLIP-39) and shares of one.
+/// Most shares of a group (SLIP-39).
 const MOST: u8 = 16;
+/// Most groups here, so that the smallest window shows them all; SLIP-39 knows 16.
+const MOST_GROUPS: usize = 6;
 /// What a new group begins with.
 const USUAL: GroupSpec = GroupSpec { threshold: 2, count: 3 };
 
@@ -57,7 +59,7 @@ impl SetUp {
             Key::Left | Key::Char('-') => self.plan.change(self.field, -1),
             Key::Char('g') => {
                 if let Plan::Slip39 { groups, .. } = &mut self.plan
-                    && groups.len() < usize::from(MOST)
+                    && groups.len() < MOST_GROUPS
                 {
                     groups.push(USUAL);
                 }
