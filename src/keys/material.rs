@@ -77,6 +77,36 @@ impl Material {
         }
     }
 
+    /// Opens other words with the passphrase of these, for a drill. None where there are no words
+    /// (BIP39). Costs 2,048 rounds of PBKDF2.
+    pub fn open_with(&self, words: &Mnemonic, network: Network) -> Option<Seed> {
+        match &self.form {
+            Form::Words { passphrase, .. } => Some(Seed::open(words, passphrase, network)),
+            Form::MasterSeed(_) | Form::Xprv(_) | Form::Electrum { .. } => None,
+        }
+    }
+
+    /// Can it be put into shares? All but an extended private key can.
+    pub fn has_master_seed(&self) -> bool {
+        !matches!(&self.form, Form::Xprv(_))
+    }
+
+    /// The seed in the sense of BIP32, 16 to 64 bytes: what shares of this wallet hold, passphrase
+    /// and all. Words give 64 bytes (2,048 rounds of PBKDF2). None for an extended private key, which
+    /// does not tell its seed.
+    pub fn to_master_seed(&self) -> Option<Zeroizing<Vec<u8>>> {
+        match &self.form {
+            Form::Words { mnemonic, passphrase } => {
+                Some(Zeroizing::new(mnemonic.seed(passphrase).to_vec()))
+            }
+            Form::MasterSeed(bytes) => Some(Zeroizing::new(bytes.to_vec())),
+            Form::Electrum { seed, passphrase } => {
+                Some(Zeroizing::new(seed.seed(passphrase).to_vec()))
+            }
+            Form::Xprv(_) => None,
+        }
+    }
+
     /// The seed in the sense of BIP32, 16 to 64 bytes, where it was given without words: what
     /// SLIP-39 shares and codex32 hold.
     pub fn master_seed_bytes(&self) -> Option<&[u8]> {

@@ -71,6 +71,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
+        Screen::Backup(screen) => screen.help(),
     }
 }
 

@@ -25,6 +25,7 @@ impl Home {
                     None => Message::show("Locked", LOCKED, Screen::home()),
                 }
             }
+            Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
@@ -80,11 +81,16 @@ impl Home {
         if is_offered(core) {
             text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
         }
-        if core.session.is_none() {
-            text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
-            text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
-        } else {
-            text.choice("l", "Lock the wallet", "wipes its keys from memory");
+        match &core.session {
+            None => {
+                text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
+                text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
+            }
+            Some(session) => {
+                let (tone, drilled) = backup::drilled(session);
+                text.choice_toned("b", "Back up and drill", tone, &drilled);
+                text.choice("l", "Lock the wallet", "wipes its keys from memory");
+            }
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),

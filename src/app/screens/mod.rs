@@ -3,6 +3,7 @@
 
 mod answer;
 mod arrival;
+mod backup;
 mod busy;
 mod demo;
 mod done;
@@ -28,6 +29,7 @@ mod wallets;
 mod words;
 
 pub use answer::Answer;
+pub use backup::{Backing, Grid, Square, letter};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
@@ -106,6 +108,8 @@ pub enum Screen {
     Done(Box<Done>),
     /// The loaded wallet descriptors.
     Wallets(Wallets),
+    /// Backing up the open wallet, and drilling its backups.
+    Backup(Box<Backing>),
     /// Help for the screen below.
     Help(Box<Help>),
     /// One message.
@@ -136,7 +140,7 @@ impl Screen {
     /// Are words, a passphrase or a key on this screen, or before its camera?
     pub(super) fn holds_a_secret(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
+            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
             Self::Make(screen) => screen.holds_a_secret(),
             _ => false,
@@ -149,6 +153,7 @@ impl Screen {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
             Self::Make(screen) => screen.is_typing(),
+            Self::Backup(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -182,6 +187,7 @@ impl Screen {
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
+            Self::Backup(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
@@ -193,6 +199,7 @@ impl Screen {
         match self {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Backup(screen) => screen.tick(core),
             other => other,
         }
     }
@@ -313,6 +320,7 @@ impl Screen {
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
+            Self::Backup(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),
