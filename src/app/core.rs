@@ -32,6 +32,8 @@ pub struct Settings {
     pub stopwatch: fn() -> u64,
     /// Vaults can be read and made here.
     pub vaults: bool,
+    /// Wrong passphrases that were given for vaults since the machine, or the program, was started.
+    pub wrong_passphrases: u8,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }

@@ -26,6 +26,8 @@ pub struct Handover {
     pub trusted: Vec<DeviceId>,
     /// The boot stick, which is read once. Still being read: the next signer begins anew.
     pub boot_stick: BootStick,
+    /// Wrong passphrases for vaults since the start: leaving does not give ten more tries.
+    pub wrong_passphrases: u8,
 }
 
 impl Handover {
@@ -49,9 +51,16 @@ impl Handover {
             "lost" => BootStick::Lost,
             hash => BootStick::Read(from_hex(hash)?),
         };
+        let wrong_passphrases = lines.next()?.strip_prefix("wrong ")?.parse().ok()?;
         let device = |line: &str| DeviceId::parse(line.strip_prefix("trusted ")?);
         let trusted: Vec<_> = lines.map(device).collect::<Option<_>>()?;
-        (trusted.len() <= MOST_TRUSTED).then_some(Self { network, keymap, trusted, boot_stick })
+        (trusted.len() <= MOST_TRUSTED).then_some(Self {
+            network,
+            keymap,
+            trusted,
+            boot_stick,
+            wrong_passphrases,
+        })
     }
 
     /// The lines. What would not fit is left out: the next signer then asks again.
@@ -64,7 +73,7 @@ impl Handover {
             BootStick::Lost => "lost".into(),
             BootStick::Read(hash) => HEXLOWER.encode(hash),
         };
-        let _ = writeln!(text, "keymap {keymap}\nstick {stick}");
+        let _ = writeln!(text, "keymap {keymap}\nstick {stick}\nwrong {}", self.wrong_passphrases);
         for device in self.trusted.iter().take(MOST_TRUSTED) {
             let line = format!("trusted {}\n", device.to_line());
             if text.len() + line.len() <= HANDOVER_MAX {
@@ -92,6 +101,7 @@ mod tests {
             keymap: Some(Keymap::Cz),
             trusted: vec![device(1), device(2)],
             boot_stick: BootStick::Read([0xa5; 32]),
+            wrong_passphrases: 7,
         }
     }
 
@@ -102,6 +112,7 @@ mod tests {
             keymap: None,
             trusted: vec![],
             boot_stick: BootStick::Reading(0),
+            wrong_passphrases: 0,
         };
         let lost = Handover { boot_stick: BootStick::Lost, ..full() };
         let none = Handover { boot_stick: BootStick::NotFound, ..empty.clone() };
@@ -115,7 +126,7 @@ mod tests {
         let good = full().to_text();
         assert_eq!(Handover::read(&b""[..]), None);
         assert_eq!(Handover::read(&b"\xff\xfe"[..]), None);
-        // cut anywhere inside its first three lines it is none
+        // cut anywhere inside its first four lines it is none
         let head = good.find("trusted").unwrap();
         for end in 0..head - 1 {
             assert_eq!(Handover::parse(&good[..end]), None, "{end}");

@@ -74,6 +74,7 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
         random: Generator::new(KernelRandom),
         stopwatch: host::stopwatch,
         vaults: true,
+        wrong_passphrases: handover.wrong_passphrases,
         allow_sighash_unusual: false,
     };
     let mut app = App::new(settings);
@@ -87,6 +88,7 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
             keymap: settings.appliance.as_ref().and_then(|appliance| appliance.keymap),
             trusted: machine.trusted(),
             boot_stick: settings.appliance.as_ref().map_or(BootStick::Reading(0), boot_stick),
+            wrong_passphrases: settings.wrong_passphrases,
         };
         stdout().write_all(left.to_text().as_bytes())?;
         stdout().flush()?;
@@ -102,6 +104,7 @@ impl Default for Handover {
             keymap: None,
             trusted: vec![],
             boot_stick: BootStick::Reading(0),
+            wrong_passphrases: 0,
         }
     }
 }

@@ -55,6 +55,7 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
         random: Generator::new(KernelRandom),
         stopwatch: host::stopwatch,
         vaults: false,
+        wrong_passphrases: 0,
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();

@@ -39,6 +39,16 @@ impl History {
         self.transactions.insert(footprint.unsigned);
     }
 
+    /// With what was signed before the seed was opened: outpoints, and what they were taken for.
+    pub fn with(entries: impl IntoIterator<Item = (OutPoint, TxOut)>) -> Self {
+        Self { spent: entries.into_iter().collect(), transactions: HashSet::new() }
+    }
+
+    /// Every outpoint that was signed for, with its amount and script, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = (&OutPoint, &TxOut)> {
+        self.spent.iter()
+    }
+
     /// The output that an earlier signature took `outpoint` for.
     pub(super) fn spent(&self, outpoint: &OutPoint) -> Option<&TxOut> {
         self.spent.get(outpoint)

@@ -38,6 +38,7 @@ impl Chain {
 #[derive(Debug, Clone)]
 pub struct Wallet {
     name: String,
+    text: String,
     policy: String,
     single_sig: bool,
     receive: Descriptor<DescriptorPublicKey>,
@@ -160,12 +161,17 @@ impl Wallet {
             return Err(WalletError::NoChains);
         };
         let name: String = visible(name).chars().take(LONGEST_NAME).collect();
-        Ok(Self { name, policy, single_sig, receive, change, keys })
+        Ok(Self { name, text: text.into(), policy, single_sig, receive, change, keys })
     }
 
     /// The name that the user sees.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The descriptor with its checksum, as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Who must sign, e.g. `2-of-3`, `single key`, `miniscript`.

@@ -25,6 +25,7 @@ pub fn settings() -> Settings {
         random: Generator::new(KernelRandom),
         stopwatch: host::stopwatch,
         vaults: false,
+        wrong_passphrases: 0,
         allow_sighash_unusual: false,
     }
 }
