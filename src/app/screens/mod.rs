@@ -232,6 +232,10 @@ impl Screen {
                 return Self::SelfTest(SelfTestFailed::new(&what));
             }
             News::SelfTest(outcome) => core.appliance(|appliance| appliance.self_test = outcome),
+            News::LidClosed => {
+                core.lock();
+                return Self::home();
+            }
             News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
             news if matches!(self, Self::Newcomer(_)) => {
                 return NewcomerQuestion::told(self, news, core);

@@ -74,6 +74,7 @@ impl Decoder {
                 (self.held, self.accent) = (Held::default(), None);
                 return NOTHING;
             }
+            Report::LidClosed => return NOTHING, // a keyboard has none
         };
         if let Some(modifier) = self.held.modifier(code) {
             *modifier = motion != Motion::Up;
