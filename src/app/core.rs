@@ -3,12 +3,13 @@
 use super::appliance::{Appliance, LIMITS};
 use super::backup::Drill;
 use super::event::Command;
+use super::locking::{LastKey, LockAfter, LockCause};
 use super::request::Request;
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
-use crate::wallet::{KeyRing, Network, Wallet};
+use crate::wallet::{KeyRing, Network, Successor, Wallet};
 
 /// How the program was started, and what the user chose.
 pub struct Settings {
@@ -34,6 +35,10 @@ pub struct Settings {
     pub vaults: bool,
     /// Wrong passphrases that were given for vaults since the machine, or the program, was started.
     pub wrong_passphrases: u8,
+    /// After how long without a key everything is locked.
+    pub lock_after: LockAfter,
+    /// Why it was locked, until something else than the home screen is on.
+    pub locked: Option<LockCause>,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -50,12 +55,22 @@ pub struct Session {
     /// Opened with the published demo words.
     pub demo: bool,
     pub(super) history: History,
+    /// The wallet that takes over, where one was registered.
+    pub(super) successor: Option<Successor>,
 }
 
 impl Session {
     pub(super) fn new(seed: Seed, material: Material, demo: bool) -> Self {
         let fingerprint = seed.fingerprint().to_string();
-        Self { seed, material, drills: vec![], fingerprint, demo, history: History::default() }
+        Self {
+            seed,
+            material,
+            drills: vec![],
+            fingerprint,
+            demo,
+            history: History::default(),
+            successor: None,
+        }
     }
 
     /// What to call it.
@@ -77,6 +92,7 @@ pub struct Core {
     pub(super) now: u64,
     /// Seconds since 1970, unchecked.
     pub(super) clock: Option<u64>,
+    pub(super) last_key: LastKey,
     pub(super) signatures: usize,
     /// Something secret was typed, scanned or open since the start of this process.
     pub(super) knew_a_secret: bool,
@@ -93,6 +109,7 @@ impl Core {
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
             clock: None,
+            last_key: LastKey::default(),
             signatures: 0,
             knew_a_secret: false,
             commands: vec![],
@@ -118,6 +135,11 @@ impl Core {
         }
     }
 
+    /// Is a wallet open, or was something scanned or loaded?
+    pub(super) fn holds_something(&self) -> bool {
+        self.session.is_some() || self.request.is_some() || !self.wallets.is_empty()
+    }
+
     /// Wipes the seed and forgets everything that belongs to it.
     pub(super) fn lock(&mut self) {
         self.session = None;
@@ -136,6 +158,7 @@ impl Core {
             history: &session.history,
             policy: &Policy::default(),
             now: self.clock,
+            only_to: session.successor.as_ref(),
             allow_sighash_unusual: std::mem::take(&mut self.settings.allow_sighash_unusual),
         };
         Some(examine(psbt, &context))

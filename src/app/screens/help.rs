@@ -18,6 +18,10 @@ impl Help {
         Screen::Help(Box::new(Self { below, scroll: Scroll::default() }))
     }
 
+    pub(super) fn is_over_bare(&self) -> bool {
+        self.below.is_bare()
+    }
+
     pub(super) fn below(&mut self) -> &mut Screen {
         &mut self.below
     }
@@ -36,7 +40,7 @@ impl Help {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        for paragraph in help(&self.below) {
+        for paragraph in help(&self.below).iter().chain(&[LOCK]) {
             text.plain(*paragraph);
             text.gap();
         }
@@ -73,6 +77,9 @@ fn help(screen: &Screen) -> &'static [&'static str] {
     }
 }
 
+const LOCK: &str = "Ctrl-L locks at once, everywhere: what is open, typed, shown or scanned is wiped. So does closing \
+     the lid, and a time without keys (n at home says how long; while a code is shown or scanned \
+     four times that, at least 20 minutes).";
 const HOME: &[&str] = &[
     "Coldlight signs Bitcoin payments on a computer without a network. Only light crosses the gap: \
      the camera reads an unsigned transaction (PSBT) from the screen of the online computer, and the \

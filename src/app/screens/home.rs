@@ -1,6 +1,7 @@
 //! Where everything begins: what is open, what can be done, and whether this machine is safe.
 
 use super::*;
+use crate::app::LockCause;
 use crate::app::appliance::{Appliance, BootStick, SelfTest};
 use crate::review::utc;
 use bitcoin::hex::DisplayHex;
@@ -18,11 +19,8 @@ impl Home {
             Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if open => {
                 core.lock();
-                match core.settings.appliance {
-                    // a fresh process follows
-                    Some(_) => Screen::Home(self),
-                    None => Message::show("Locked", LOCKED, Screen::home()),
-                }
+                core.settings.locked = Some(LockCause::Asked);
+                Screen::Home(self)
             }
             Key::Char('w') => Screen::Wallets(Wallets::default()),
             Key::Char('n') => Screen::Network(NetworkChoice),
@@ -63,6 +61,9 @@ impl Home {
             }
             None => {
                 text.toned(Tone::Strong, "No wallet is open.");
+                if let Some(cause) = core.settings.locked {
+                    text.toned(Tone::Proven, cause.sentence());
+                }
             }
         }
         if let Some(request) = &core.request {
@@ -82,7 +83,7 @@ impl Home {
         if core.session.is_none() {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
         } else {
-            text.choice("l", "Lock the wallet", "wipes its keys from memory");
+            text.choice("l", "Lock the wallet", "wipes its keys; everywhere: Ctrl-L");
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),
@@ -95,8 +96,9 @@ impl Home {
         text.choice("?", "Help", "");
         let quit = if core.settings.appliance.is_some() { "Wipe and power off" } else { "Quit" };
         text.choice("q", quit, "");
+        let keys = if core.holds_something() { vec![("Ctrl-L", "lock")] } else { vec![] };
         let mut view =
-            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
+            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, keys);
         view.status = Some(status(core));
         view
     }
@@ -187,4 +189,3 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
-const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

@@ -138,6 +138,48 @@ impl Screen {
         }
     }
 
+    /// Is this the home screen, be it under a question about a keyboard?
+    pub(super) fn is_home(&self) -> bool {
+        match self {
+            Self::Home(_) => true,
+            Self::Newcomer(question) => question.is_over_home(),
+            _ => false,
+        }
+    }
+
+    /// May another screen take this one's place, whatever the machine is asked?
+    pub(super) fn can_be_left(&self) -> bool {
+        !matches!(self, Self::SelfTest(_))
+    }
+
+    /// Is nothing on this screen, or below it, that was typed, opened, scanned or made? A screen that
+    /// is not named here is left when all is locked.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            Self::SelfTest(_) | Self::Home(_) | Self::Keymap(_) | Self::Network(_) => true,
+            Self::DemoIntro(_) => true,
+            Self::Open(screen) => screen.is_bare(),
+            Self::Help(screen) => screen.is_over_bare(),
+            Self::Quit(screen) => screen.is_over_bare(),
+            Self::Newcomer(screen) => screen.is_over_bare(),
+            _ => false,
+        }
+    }
+
+    /// Is a code shown to a camera, or looked for by one? That goes on without keys.
+    pub(super) fn plays_or_scans(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Answer(_))
+    }
+
+    /// What is on when everything else was dropped: the home screen. Only the question about a
+    /// keyboard stays.
+    pub(super) fn left_for_good(self) -> Self {
+        match self {
+            Self::Newcomer(question) => question.over_home(),
+            _ => Self::home(),
+        }
+    }
+
     /// Is `?` a character to type here?
     fn is_typing(&self) -> bool {
         match self {
@@ -232,10 +274,7 @@ impl Screen {
                 return Self::SelfTest(SelfTestFailed::new(&what));
             }
             News::SelfTest(outcome) => core.appliance(|appliance| appliance.self_test = outcome),
-            News::LidClosed => {
-                core.lock();
-                return Self::home();
-            }
+            News::LidClosed => {} // locks, whatever is on
             News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
             news if matches!(self, Self::Newcomer(_)) => {
                 return NewcomerQuestion::told(self, news, core);
