@@ -52,6 +52,11 @@ impl Terminal {
         Self { screen, keys, child, reader: Some(reader), _master: pair.master }
     }
 
+    /// The process's number; the last words of a watcher that becomes it.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
     pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).expect("the program reads keys");
     }

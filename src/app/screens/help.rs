@@ -77,9 +77,8 @@ fn help(screen: &Screen) -> &'static [&'static str] {
     }
 }
 
-const LOCK: &str = "Ctrl-L locks at once, everywhere: what is open, typed, shown or scanned is wiped. So does closing \
-     the lid, and a time without keys (n at home says how long; while a code is shown or scanned \
-     four times that, at least 20 minutes).";
+const LOCK: &str = "Ctrl-L locks at once, everywhere: what is open, typed, shown or scanned is wiped. So do a closed \
+     lid, and a time without keys.";
 const HOME: &[&str] = &[
     "Coldlight signs Bitcoin payments on a computer without a network. Only light crosses the gap: \
      the camera reads an unsigned transaction (PSBT) from the screen of the online computer, and the \
@@ -106,6 +105,9 @@ const NETWORK: &[&str] = &[
     "The network says which coins are spent. In an ordinary terminal, keys for the main network are \
      refused unless the program was started with --mainnet.",
     "A transaction of another network than the one in use is refused (NETWORK_WRONG).",
+    "Without a key for the time that is chosen here, all that is open, typed, shown or scanned is wiped. \
+     Only keys count. While a code is shown to a camera or looked for by one, it is four times as \
+     long, and 20 minutes at least.",
     "The expert setting lifts one refusal (SIGHASH_UNUSUAL) for one transaction. No wallet needs it \
      for an ordinary payment.",
 ];
