@@ -176,7 +176,7 @@ impl App {
             return screen;
         }
         self.core.ask(Command::CloseEye);
-        self.core.knew_a_secret |= self.core.session.is_some() || screen.holds_a_secret();
+        self.core.knew_a_secret |= self.core.holds_a_key() || screen.holds_a_secret();
         self.core.lock();
         self.core.settings.locked = Some(cause);
         screen.left_for_good()

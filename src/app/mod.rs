@@ -7,9 +7,11 @@ mod backup;
 mod core;
 mod event;
 mod keymap;
+pub mod lifecycle;
 mod locking;
 mod reading;
 mod request;
+mod rotation;
 pub mod screens;
 pub mod storage;
 pub mod text;
@@ -66,8 +68,8 @@ impl App {
     /// wallet it ends, a fresh one follows, and the kernel wipes what no care in here can reach. A
     /// question about a keyboard that stands over the home screen is put again by the next one.
     fn leave_behind(&mut self) {
-        self.core.knew_a_secret |= self.screen.holds_a_secret() || self.core.session.is_some();
-        let left = self.screen.is_home() && self.core.session.is_none();
+        self.core.knew_a_secret |= self.screen.holds_a_secret() || self.core.holds_a_key();
+        let left = self.screen.is_home() && !self.core.holds_a_key();
         if left && self.core.knew_a_secret && self.core.settings.appliance.is_some() {
             self.core.ask(Command::Leave);
         }

@@ -1,5 +1,7 @@
 //! The built program in a real terminal: a pty, and a terminal emulator that keeps its cells.
 
+#![allow(dead_code)] // each test file uses its part
+
 use coldlight::app::READING;
 use coldlight::qr::Luma;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};

@@ -64,6 +64,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         | Screen::Busy(_) => HOME,
         Screen::Keymap(_) => KEYMAP,
         Screen::Network(_) => NETWORK,
+        Screen::Lifecycle(_) => LIFE,
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,
@@ -110,6 +111,16 @@ const NETWORK: &[&str] = &[
      long, and 20 minutes at least.",
     "The expert setting lifts one refusal (SIGHASH_UNUSUAL) for one transaction. No wallet needs it \
      for an ordinary payment.",
+];
+const LIFE: &[&str] = &[
+    "A key is made, drilled (a backup of it was read back), active (in use), and at its end retired or, \
+     if somebody else may have it, compromised. Suspended, it rests. The words are those of NIST SP \
+     800-57.",
+    "A retired or compromised key signs only what brings all coins to its successor. Every output is \
+     derived from the successor's descriptors here, at its first 1,000 addresses of each kind; one \
+     that is not found there is refused (NOT_TO_SUCCESSOR), also one without coins.",
+    "To replace a key: g. It leads from the new wallet and its drill to the last transaction of the old \
+     one.",
 ];
 const WORDS: &[&str] = &[
     "The backup words (BIP39) are 12 to 24 English words. Four letters always suffice for a word; \

@@ -12,24 +12,26 @@ pub struct Home;
 impl Home {
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         let open = core.session.is_some();
+        let held = core.holds_a_key();
         match key {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
             Key::Char('f') if is_offered(core) => Files::look(core),
-            Key::Char('l') if open => {
+            Key::Char('l') if held => {
                 core.lock();
                 core.settings.locked = Some(LockCause::Asked);
                 Screen::Home(self)
             }
             Key::Char('w') => Screen::Wallets(Wallets::default()),
+            Key::Char('k') if core.holds_a_key() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
             Key::Char('x') if core.request.is_some() => {
                 core.request = None;
                 Screen::Home(self)
             }
-            Key::Char('q') | Key::Esc if open || core.request.is_some() => {
+            Key::Char('q') | Key::Esc if held || core.request.is_some() => {
                 Quit::ask(Screen::Home(self), core)
             }
             Key::Char('q') => {
@@ -66,6 +68,12 @@ impl Home {
                 }
             }
         }
+        if let Some(rotation) = &core.rotation {
+            text.toned(
+                Tone::Warn,
+                format!("{} waits for its successor (k).", rotation.left.name()),
+            );
+        }
         if let Some(request) = &core.request {
             let read = request.origin.verb();
             text.toned(Tone::Warn, format!("A payment was {read} and waits to be reviewed."));
@@ -82,8 +90,10 @@ impl Home {
         }
         if core.session.is_none() {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
-        } else {
+        }
+        if core.holds_a_key() {
             text.choice("l", "Lock the wallet", "wipes its keys; everywhere: Ctrl-L");
+            text.choice("k", "This key's life", &life(core));
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),
@@ -101,6 +111,18 @@ impl Home {
             words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, keys);
         view.status = Some(status(core));
         view
+    }
+}
+
+/// The open key's state, in a word or two.
+fn life(core: &Core) -> String {
+    match (&core.rotation, &core.session) {
+        (Some(_), _) => "a key waits for its successor".into(),
+        (None, Some(session)) => {
+            let successor = if session.successor.is_some() { ", with a successor" } else { "" };
+            format!("{}{successor}; replace it", session.life.state())
+        }
+        (None, None) => String::new(),
     }
 }
 

@@ -12,6 +12,7 @@ mod handover;
 mod help;
 mod home;
 mod keymap;
+mod lifecycle;
 mod message;
 mod newcomer;
 mod open;
@@ -36,6 +37,7 @@ pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
 pub use keymap::KeymapChoice;
+pub use lifecycle::Lifecycle;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
@@ -70,6 +72,8 @@ pub enum Screen {
     Home(Home),
     /// The keyboard's layout.
     Keymap(Box<KeymapChoice>),
+    /// The open key's state and successor.
+    Lifecycle(Box<Lifecycle>),
     /// Network and expert settings.
     Network(NetworkChoice),
     /// How to open a wallet.
@@ -202,6 +206,7 @@ impl Screen {
             Self::Home(screen) => screen.key(key, core),
             Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
+            Self::Lifecycle(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
@@ -317,6 +322,7 @@ impl Screen {
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
+            Self::Lifecycle(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -328,6 +334,7 @@ impl Screen {
             Self::Home(screen) => screen.view(core),
             Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
+            Self::Lifecycle(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),

@@ -28,7 +28,7 @@ impl NetworkChoice {
             Key::Char('m') => Network::Main,
             _ => return Screen::Network(self),
         };
-        if core.session.is_some() && chosen != core.settings.network {
+        if core.holds_a_key() && chosen != core.settings.network {
             return Message::trouble(
                 "Network",
                 OPEN,
