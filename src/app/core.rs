@@ -1,7 +1,7 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
 use super::appliance::{Appliance, LIMITS};
-use super::backup::Drill;
+use super::backup::{Backup, Child, Drill};
 use super::event::Command;
 use super::lifecycle::Life;
 use super::locking::{LastKey, LockAfter, LockCause};
@@ -53,6 +53,8 @@ pub struct Session {
     pub(super) material: Material,
     /// The backups that were proven since, or before as the vault says.
     pub drills: Vec<Drill>,
+    /// What was derived from it (BIP85), oldest first.
+    pub children: Vec<Child>,
     /// The master key's fingerprint, eight hexadecimal digits.
     pub fingerprint: String,
     /// Opened with the published demo words.
@@ -71,12 +73,39 @@ impl Session {
             seed,
             material,
             drills: vec![],
+            children: vec![],
             fingerprint,
             demo,
             history: History::default(),
             life: Life::begin(Date(0)),
             successor: None,
         }
+    }
+
+    /// What the seed was opened from.
+    pub fn material(&self) -> &Material {
+        &self.material
+    }
+
+    /// The last drill of `backup`.
+    pub fn drill(&self, backup: Backup) -> Option<&Drill> {
+        self.drills.iter().find(|drill| drill.backup == backup)
+    }
+
+    /// The newest drill of all.
+    pub fn last_drill(&self) -> Option<&Drill> {
+        self.drills.iter().max_by_key(|drill| drill.at)
+    }
+
+    /// Must every sign say that no backup was ever drilled? The demo's words are published.
+    pub fn warns_of_no_drill(&self) -> bool {
+        self.drills.is_empty() && !self.demo
+    }
+
+    /// Keeps a drill instead of an older one of the same backup.
+    pub(super) fn record(&mut self, drill: Drill) {
+        self.drills.retain(|older| older.backup != drill.backup);
+        self.drills.push(drill);
     }
 
     /// What to call it.

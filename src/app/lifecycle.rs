@@ -114,9 +114,9 @@ impl Session {
     /// Takes note of a drill that came after the last change: what was only made is drilled.
     pub(super) fn note_drills(&mut self) {
         if self.life.state() == State::Made
-            && let Some(drill) = self.drills.first()
+            && let Some(first) = self.drills.iter().map(|drill| drill.at.unwrap_or(0)).min()
         {
-            let when = Date(drill.at.unwrap_or(0));
+            let when = Date(first);
             self.life.changes.push(Change { state: State::Drilled, when });
         }
     }

@@ -28,8 +28,8 @@ pub enum LockAfter {
 /// Milliseconds before the end in which it is announced.
 pub const WARNED: u64 = 30_000;
 
-/// While a code is shown or scanned nobody needs a key: the time is so many times as long there,
-/// and [`PLAYING_LEAST`] at least.
+/// While a code is shown or scanned, or a backup is copied by hand, nobody needs a key: the time is so
+/// many times as long there, and [`PLAYING_LEAST`] at least.
 const PLAYING_TIMES: u64 = 4;
 /// Milliseconds.
 const PLAYING_LEAST: u64 = 20 * MINUTE;
@@ -193,7 +193,7 @@ impl App {
 
     /// Milliseconds until it locks. None: never, as things are.
     fn until_locked(&self, screen: &Screen) -> Option<u64> {
-        let limit = self.core.settings.lock_after.limit(screen.plays_or_scans())?;
+        let limit = self.core.settings.lock_after.limit(screen.goes_on_without_keys())?;
         let ago = self.core.last_key.ago(self.core.now, self.core.clock);
         may_be_locked(screen, &self.core).then(|| limit.saturating_sub(ago))
     }
@@ -211,7 +211,7 @@ fn announce(view: &mut View<'_>, seconds: u64) {
         Body::Code(_, text) => {
             text.put_first(Line::toned(Tone::Warn, what));
         }
-        Body::Text(_) | Body::Scan(..) => {
+        Body::Text(_) | Body::Scan(..) | Body::Grid(..) => {
             view.title = what;
             view.context.clear();
         }

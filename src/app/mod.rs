@@ -18,7 +18,7 @@ pub mod text;
 pub mod view;
 
 pub use self::core::{Core, Session, Settings};
-pub use backup::{Backup, Drill};
+pub use backup::{Backup, Child, Drill};
 pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
 pub use keymap::Keymap;
 pub use locking::{LockAfter, LockCause, WARNED};
@@ -57,6 +57,16 @@ impl App {
     /// The window's size.
     pub fn size(&self) -> Size {
         self.core.size
+    }
+
+    /// The drills of the open wallet's backups.
+    pub fn drills(&self) -> &[Drill] {
+        self.core.session.as_ref().map_or(&[], |session| &session.drills)
+    }
+
+    /// What was derived from the open wallet (BIP85).
+    pub fn children(&self) -> &[Child] {
+        self.core.session.as_ref().map_or(&[], |session| &session.children)
     }
 
     /// How many signatures were made since the start.

@@ -190,9 +190,14 @@ impl Text {
 
     /// Adds a choice: its key, what it does, and a remark.
     pub fn choice(&mut self, key: &str, what: &str, remark: &str) -> &mut Self {
+        self.choice_toned(key, what, Tone::Faint, remark)
+    }
+
+    /// The same with a remark that means something else.
+    pub fn choice_toned(&mut self, key: &str, what: &str, tone: Tone, remark: &str) -> &mut Self {
         let line = Line::new("  ").and(Tone::Key, format!("{key:<6}")).and(Tone::Plain, what);
         let gap = 26usize.saturating_sub(what.chars().count()).max(2);
-        self.line(line.and(Tone::Faint, format!("{:gap$}{remark}", "")).hang(34))
+        self.line(line.and(tone, format!("{:gap$}{remark}", "")).hang(34))
     }
 
     /// Adds a name and a value under one another's columns.

@@ -2,7 +2,7 @@
 
 use super::branch::{Branch, Cache};
 use super::{Mnemonic, Passphrase, wipe};
-use crate::wallet::{KeyRing, Network};
+use crate::wallet::{KeyRing, Layout, Network};
 use bitcoin::bip32::{ChildNumber, DerivationPath, Fingerprint, Xpriv};
 use bitcoin::secp256k1::{PublicKey, SECP256K1};
 use bitcoin::{NetworkKind, base58};
@@ -14,6 +14,7 @@ pub struct Seed {
     master: Branch,
     cache: Mutex<Cache>,
     network: Network,
+    layout: Layout,
 }
 
 /// Why a text is not a master key. Carries nothing of it.
@@ -52,21 +53,30 @@ impl Seed {
     /// the caller's to wipe; the base58 reader's own buffer is not wiped (a limit of that crate).
     pub fn from_xprv(text: &str, network: Network) -> Result<Self, XprvError> {
         let data = Zeroizing::new(base58::decode_check(text).map_err(|_| XprvError::Malformed)?);
-        let mut key = Xpriv::decode(&data).map_err(|_| XprvError::Malformed)?;
-        let (depth, kind) = (key.depth, key.network);
-        // BIP32: a zero byte stands before the private key; the master key has neither parent nor
-        // number. The library looks at neither.
-        let whole = data[45] == 0 && (depth != 0 || data[5..13] == [0; 8]);
-        let master = Branch::take(&mut key);
+        let read = read_master(&data);
         wipe::stack();
-        match (whole, depth) {
-            (false, _) => Err(XprvError::Malformed),
-            (true, 0) if kind == NetworkKind::from(network.to_bitcoin()) => {
+        match read? {
+            (master, kind) if kind == NetworkKind::from(network.to_bitcoin()) => {
                 Ok(Self::of(master, network))
             }
-            (true, 0) => Err(XprvError::OtherNetwork),
-            (true, _) => Err(XprvError::NotMaster),
+            _ => Err(XprvError::OtherNetwork),
         }
+    }
+
+    /// Are these 78 bytes a master key of some network (BIP32)?
+    pub(super) fn check_master(data: &[u8]) -> Result<(), XprvError> {
+        let read = read_master(data).map(|_| ());
+        wipe::stack();
+        read
+    }
+
+    /// The master key as text (BIP32: xprv for the main network, tprv for the others), 111
+    /// characters. The base58 writer's own buffer is not wiped (a limit of that crate).
+    pub fn to_xprv(&self) -> Zeroizing<String> {
+        let data = Zeroizing::new(self.master.private().encode());
+        let text = Zeroizing::new(base58::encode_check(data.as_slice()));
+        wipe::stack();
+        text
     }
 
     /// From BIP32's seed of 16 to 64 bytes. Never part of its caller's frame, so that the caller can
@@ -86,7 +96,13 @@ impl Seed {
     }
 
     fn of(master: Branch, network: Network) -> Self {
-        Self { master, cache: Mutex::new(Cache::new()), network }
+        let cache = Mutex::new(Cache::new());
+        Self { master, cache, network, layout: Layout::default() }
+    }
+
+    /// The same seed, whose wallets keep their keys at other places.
+    pub(super) fn with_layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
     }
 
     /// The network that the seed was opened for.
@@ -114,6 +130,22 @@ impl Seed {
     }
 }
 
+/// Never part of its caller's frame, so that the caller can overwrite this one.
+#[inline(never)]
+fn read_master(data: &[u8]) -> Result<(Branch, NetworkKind), XprvError> {
+    let mut key = Xpriv::decode(data).map_err(|_| XprvError::Malformed)?;
+    let (depth, kind) = (key.depth, key.network);
+    // BIP32: a zero byte stands before the private key; the master key has neither parent nor
+    // number. The library looks at neither.
+    let whole = data[45] == 0 && (depth != 0 || data[5..13] == [0; 8]);
+    let master = Branch::take(&mut key);
+    match (whole, depth) {
+        (false, _) => Err(XprvError::Malformed),
+        (true, 0) => Ok((master, kind)),
+        (true, _) => Err(XprvError::NotMaster),
+    }
+}
+
 impl KeyRing for Seed {
     fn fingerprint(&self) -> Fingerprint {
         self.master.public().fingerprint()
@@ -133,5 +165,9 @@ impl KeyRing for Seed {
         });
         wipe::stack();
         key?
+    }
+
+    fn layout(&self) -> Layout {
+        self.layout
     }
 }

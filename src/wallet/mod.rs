@@ -10,7 +10,7 @@ mod single_key;
 mod successor;
 mod untrusted;
 
-pub use account::{Account, ScriptType, of_another_network, single_sig_script};
+pub use account::{Account, Layout, ScriptType, of_another_network, single_sig_script};
 pub use address::{address, groups_of_four};
 pub use amount::{btc, sat};
 pub use descriptor::{Chain, Derived, Wallet, WalletError, WalletKey};

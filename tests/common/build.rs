@@ -45,6 +45,10 @@ impl Person {
         let seed = bip39::Mnemonic::parse(words).unwrap().to_seed("");
         Self { words, master: Xpriv::new_master(NetworkKind::Test, &seed).unwrap() }
     }
+    /// A holder of a seed in the sense of BIP32, without words.
+    pub fn of_seed(seed: &[u8]) -> Self {
+        Self { words: "", master: Xpriv::new_master(NetworkKind::Test, seed).unwrap() }
+    }
     pub fn seed(&self) -> Seed {
         let mnemonic = Mnemonic::parse(self.words).unwrap_or_else(|_| panic!("not words"));
         Seed::open(&mnemonic, &Passphrase::new(""), Network::Test)

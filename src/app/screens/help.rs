@@ -75,6 +75,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
+        Screen::Backup(screen) => screen.help(),
     }
 }
 
@@ -107,8 +108,8 @@ const NETWORK: &[&str] = &[
      refused unless the program was started with --mainnet.",
     "A transaction of another network than the one in use is refused (NETWORK_WRONG).",
     "Without a key for the time that is chosen here, all that is open, typed, shown or scanned is wiped. \
-     Only keys count. While a code is shown to a camera or looked for by one, it is four times as \
-     long, and 20 minutes at least.",
+     Only keys count. While a code is shown to a camera or looked for by one, or a backup is copied, \
+     it is four times as long, and 20 minutes at least.",
     "The expert setting lifts one refusal (SIGHASH_UNUSUAL) for one transaction. No wallet needs it \
      for an ordinary payment.",
 ];

@@ -23,6 +23,7 @@ impl Home {
                 core.settings.locked = Some(LockCause::Asked);
                 Screen::Home(self)
             }
+            Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
             Key::Char('k') if core.holds_a_key() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
@@ -88,7 +89,10 @@ impl Home {
         if is_offered(core) {
             text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
         }
-        if core.session.is_none() {
+        if let Some(session) = &core.session {
+            let (tone, drilled) = backup::drilled(session);
+            text.choice_toned("b", "Back up and drill", tone, &drilled);
+        } else {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
         }
         if core.holds_a_key() {

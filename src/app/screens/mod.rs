@@ -3,6 +3,7 @@
 
 mod answer;
 mod arrival;
+mod backup;
 mod busy;
 mod demo;
 mod done;
@@ -28,6 +29,7 @@ mod wallets;
 mod words;
 
 pub use answer::Answer;
+pub use backup::{Backing, Grid, Square, letter};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
@@ -106,6 +108,8 @@ pub enum Screen {
     Done(Box<Done>),
     /// The loaded wallet descriptors.
     Wallets(Wallets),
+    /// Backing up the open wallet, and drilling its backups.
+    Backup(Box<Backing>),
     /// Help for the screen below.
     Help(Box<Help>),
     /// One message.
@@ -136,7 +140,7 @@ impl Screen {
     /// Are words, a passphrase or a key on this screen, or before its camera?
     pub(super) fn holds_a_secret(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
+            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
             _ => false,
         }
@@ -170,9 +174,10 @@ impl Screen {
         }
     }
 
-    /// Is a code shown to a camera, or looked for by one? That goes on without keys.
-    pub(super) fn plays_or_scans(&self) -> bool {
-        matches!(self, Self::Scan(_) | Self::Answer(_))
+    /// Is a code shown to a camera, or looked for by one, or a backup copied by hand? That goes on
+    /// without keys.
+    pub(super) fn goes_on_without_keys(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_))
     }
 
     /// What is on when everything else was dropped: the home screen. Only the question about a
@@ -189,6 +194,7 @@ impl Screen {
         match self {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
+            Self::Backup(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -222,6 +228,7 @@ impl Screen {
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
+            Self::Backup(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
@@ -233,6 +240,7 @@ impl Screen {
         match self {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Backup(screen) => screen.tick(core),
             other => other,
         }
     }
@@ -350,6 +358,7 @@ impl Screen {
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
+            Self::Backup(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),
