@@ -3,12 +3,16 @@
 use super::appliance::{Appliance, LIMITS};
 use super::backup::{Backup, Child, Drill};
 use super::event::Command;
+use super::lifecycle::Life;
+use super::locking::{LastKey, LockAfter, LockCause};
 use super::request::Request;
+use super::rotation::Rotation;
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
-use crate::wallet::{KeyRing, Network, Wallet};
+use crate::vault::contents::Date;
+use crate::wallet::{KeyRing, Network, Successor, Wallet};
 
 /// How the program was started, and what the user chose.
 pub struct Settings {
@@ -32,6 +36,12 @@ pub struct Settings {
     pub stopwatch: fn() -> u64,
     /// Vaults can be read and made here.
     pub vaults: bool,
+    /// Wrong passphrases that were given for vaults since the machine, or the program, was started.
+    pub wrong_passphrases: u8,
+    /// After how long without a key everything is locked.
+    pub lock_after: LockAfter,
+    /// Why it was locked, until something else than the home screen is on.
+    pub locked: Option<LockCause>,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -50,6 +60,10 @@ pub struct Session {
     /// Opened with the published demo words.
     pub demo: bool,
     pub(super) history: History,
+    /// Its states, as far as they are known.
+    pub(super) life: Life,
+    /// The wallet that takes over, where one was registered.
+    pub(super) successor: Option<Successor>,
 }
 
 impl Session {
@@ -63,6 +77,8 @@ impl Session {
             fingerprint,
             demo,
             history: History::default(),
+            life: Life::begin(Date(0)),
+            successor: None,
         }
     }
 
@@ -104,6 +120,8 @@ pub struct Core {
     /// How the program was started, and what the user chose.
     pub settings: Settings,
     pub(super) session: Option<Session>,
+    /// A key that waits for its successor.
+    pub(super) rotation: Option<Rotation>,
     pub(super) wallets: Vec<Wallet>,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
@@ -111,6 +129,7 @@ pub struct Core {
     pub(super) now: u64,
     /// Seconds since 1970, unchecked.
     pub(super) clock: Option<u64>,
+    pub(super) last_key: LastKey,
     pub(super) signatures: usize,
     /// Something secret was typed, scanned or open since the start of this process.
     pub(super) knew_a_secret: bool,
@@ -122,11 +141,13 @@ impl Core {
         Self {
             settings,
             session: None,
+            rotation: None,
             wallets: vec![],
             request: None,
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
             clock: None,
+            last_key: LastKey::default(),
             signatures: 0,
             knew_a_secret: false,
             commands: vec![],
@@ -152,17 +173,28 @@ impl Core {
         }
     }
 
+    /// Is a wallet open, or was something scanned or loaded?
+    pub(super) fn holds_something(&self) -> bool {
+        self.holds_a_key() || self.request.is_some() || !self.wallets.is_empty()
+    }
+
+    /// Is a key open, or does one wait?
+    pub(super) fn holds_a_key(&self) -> bool {
+        self.session.is_some() || self.rotation.is_some()
+    }
+
     /// Wipes the seed and forgets everything that belongs to it.
     pub(super) fn lock(&mut self) {
         self.session = None;
+        self.rotation = None;
         self.wallets.clear();
         self.request = None;
         self.settings.allow_sighash_unusual = false;
     }
 
-    /// Examines a transaction with the open wallet. The expert's permission is used up by it.
+    /// Examines a transaction with the open wallet; None where its state bars it. The expert's permission is used up by it.
     pub(super) fn examine(&mut self, psbt: Psbt) -> Option<Examined> {
-        let session = self.session.as_ref()?;
+        let session = self.session.as_ref().filter(|session| session.barred().is_none())?;
         let context = Context {
             network: self.settings.network,
             keys: Some(&session.seed),
@@ -170,6 +202,7 @@ impl Core {
             history: &session.history,
             policy: &Policy::default(),
             now: self.clock,
+            only_to: session.only_to(),
             allow_sighash_unusual: std::mem::take(&mut self.settings.allow_sighash_unusual),
         };
         Some(examine(psbt, &context))

@@ -35,6 +35,8 @@ pub enum Key {
     Help,
     /// Ctrl-C: asks to quit.
     Interrupt,
+    /// Ctrl-L: locks at once.
+    Lock,
 }
 
 /// Why the eye reads nothing.
@@ -115,6 +117,8 @@ pub enum News {
     FileWritten(Result<String, String>),
     /// What became of an errand about vaults.
     Vault(VaultNews),
+    /// The machine's lid was closed: whoever opens it may be another.
+    LidClosed,
 }
 
 /// A keyboard, or what says that it is one, that was plugged in after the start.

@@ -112,13 +112,16 @@ pub struct VaultEntry {
     pub heads: [Vec<u8>; layout::SLOTS],
 }
 
-/// What was done to destroy a vault, as far as it can be known.
+/// What was done to destroy a vault, as far as it can be known. Its keys, and then all of the file,
+/// were overwritten where the file system keeps them, or there is no [`Destruction`] but a reason.
+/// Overwriting more than once would change nothing: flash memory writes each time to other cells.
+///
+/// What is not known is whether the medium keeps old copies: flash memory does until it erases them
+/// by itself, and sticks say of themselves that they are turning disks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Destruction {
-    /// All of the file was overwritten where the file system keeps it.
-    pub overwritten: bool,
-    /// The medium agreed to discard the blocks.
+    /// The file was removed from its folder. If not, what is left of it holds nothing.
+    pub removed: bool,
+    /// The medium took the request to discard the blocks that hold no file any more.
     pub discarded: bool,
-    /// The medium may keep old copies whatever is written to it: flash memory does.
-    pub flash: bool,
 }

@@ -161,6 +161,12 @@ impl Text {
         self
     }
 
+    /// Puts a line before all others, and an empty one behind it.
+    pub fn put_first(&mut self, line: Line) -> &mut Self {
+        self.lines.splice(0..0, [line, Line::default()]);
+        self
+    }
+
     /// Adds the lines of another text.
     pub fn append(&mut self, mut more: Text) -> &mut Self {
         self.lines.append(&mut more.lines);

@@ -7,6 +7,7 @@
 //! Secrets therefore live on the heap, are handled in few functions, and the dead stack below those
 //! is overwritten; the rest ends with the process.
 
+mod accounts;
 mod bip85;
 mod branch;
 pub mod codex32;

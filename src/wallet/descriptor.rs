@@ -38,6 +38,7 @@ impl Chain {
 #[derive(Debug, Clone)]
 pub struct Wallet {
     name: String,
+    text: String,
     policy: String,
     single_sig: bool,
     receive: Descriptor<DescriptorPublicKey>,
@@ -160,12 +161,17 @@ impl Wallet {
             return Err(WalletError::NoChains);
         };
         let name: String = visible(name).chars().take(LONGEST_NAME).collect();
-        Ok(Self { name, policy, single_sig, receive, change, keys })
+        Ok(Self { name, text: text.into(), policy, single_sig, receive, change, keys })
     }
 
     /// The name that the user sees.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The descriptor with its checksum, as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Who must sign, e.g. `2-of-3`, `single key`, `miniscript`.
@@ -191,13 +197,16 @@ impl Wallet {
         places
     }
 
-    /// The wallet's output at `index` (below 2^31) of a chain.
-    pub fn derive(&self, chain: Chain, index: u32) -> Option<Derived> {
-        let descriptor = match chain {
+    fn chain(&self, chain: Chain) -> &Descriptor<DescriptorPublicKey> {
+        match chain {
             Chain::Receive => &self.receive,
             Chain::Change => &self.change,
-        };
-        let definite = descriptor.at_derivation_index(index).ok()?;
+        }
+    }
+
+    /// The wallet's output at `index` (below 2^31) of a chain.
+    pub fn derive(&self, chain: Chain, index: u32) -> Option<Derived> {
+        let definite = self.chain(chain).at_derivation_index(index).ok()?;
         let mut keys = Vec::new();
         definite.for_each_key(|key| {
             let ranged = !matches!(key.as_descriptor_public_key(), DescriptorPublicKey::Single(_));
@@ -214,7 +223,7 @@ impl Wallet {
 
     /// The script at `index` of a chain.
     pub fn script(&self, chain: Chain, index: u32) -> Option<ScriptBuf> {
-        Some(self.derive(chain, index)?.descriptor.script_pubkey())
+        Some(self.chain(chain).at_derivation_index(index).ok()?.script_pubkey())
     }
 }
 

@@ -14,7 +14,7 @@ use coldlight::psbt::Limits;
 use coldlight::review::{
     Code, Context, Examined, Facts, Grade, History, Place, Policy, Reviewed, examine,
 };
-use coldlight::wallet::{KeyRing, Network, Wallet};
+use coldlight::wallet::{KeyRing, Network, Successor, Wallet};
 use miniscript::descriptor::checksum::desc_checksum;
 use miniscript::psbt::PsbtExt;
 use miniscript::{DefiniteDescriptorKey, Descriptor};
@@ -222,6 +222,7 @@ pub struct Desk {
     pub policy: Policy,
     pub now: Option<u64>,
     pub network: Network,
+    pub only_to: Option<Successor>,
     pub allow: bool,
 }
 
@@ -237,6 +238,7 @@ impl Desk {
             policy: Policy::default(),
             now: Some(1_700_000_000),
             network: Network::Test,
+            only_to: None,
             allow: false,
         }
     }
@@ -255,6 +257,7 @@ impl Desk {
             history: &self.history,
             policy: &self.policy,
             now: self.now,
+            only_to: self.only_to.as_ref(),
             allow_sighash_unusual: self.allow,
         };
         examine(psbt, &context)

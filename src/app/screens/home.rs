@@ -1,6 +1,7 @@
 //! Where everything begins: what is open, what can be done, and whether this machine is safe.
 
 use super::*;
+use crate::app::LockCause;
 use crate::app::appliance::{Appliance, BootStick, SelfTest};
 use crate::review::utc;
 use bitcoin::hex::DisplayHex;
@@ -11,29 +12,28 @@ pub struct Home;
 impl Home {
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         let open = core.session.is_some();
+        let held = core.holds_a_key();
         match key {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
             Key::Char('m') if !open => Make::begin(core),
             Key::Char('f') if is_offered(core) => Files::look(core),
-            Key::Char('l') if open => {
+            Key::Char('l') if held => {
                 core.lock();
-                match core.settings.appliance {
-                    // a fresh process follows
-                    Some(_) => Screen::Home(self),
-                    None => Message::show("Locked", LOCKED, Screen::home()),
-                }
+                core.settings.locked = Some(LockCause::Asked);
+                Screen::Home(self)
             }
             Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
+            Key::Char('k') if core.holds_a_key() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
             Key::Char('x') if core.request.is_some() => {
                 core.request = None;
                 Screen::Home(self)
             }
-            Key::Char('q') | Key::Esc if open || core.request.is_some() => {
+            Key::Char('q') | Key::Esc if held || core.request.is_some() => {
                 Quit::ask(Screen::Home(self), core)
             }
             Key::Char('q') => {
@@ -65,7 +65,16 @@ impl Home {
             }
             None => {
                 text.toned(Tone::Strong, "No wallet is open.");
+                if let Some(cause) = core.settings.locked {
+                    text.toned(Tone::Proven, cause.sentence());
+                }
             }
+        }
+        if let Some(rotation) = &core.rotation {
+            text.toned(
+                Tone::Warn,
+                format!("{} waits for its successor (k).", rotation.left.name()),
+            );
         }
         if let Some(request) = &core.request {
             let read = request.origin.verb();
@@ -81,16 +90,16 @@ impl Home {
         if is_offered(core) {
             text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
         }
-        match &core.session {
-            None => {
-                text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
-                text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
-            }
-            Some(session) => {
-                let (tone, drilled) = backup::drilled(session);
-                text.choice_toned("b", "Back up and drill", tone, &drilled);
-                text.choice("l", "Lock the wallet", "wipes its keys from memory");
-            }
+        if let Some(session) = &core.session {
+            let (tone, drilled) = backup::drilled(session);
+            text.choice_toned("b", "Back up and drill", tone, &drilled);
+        } else {
+            text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
+            text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
+        }
+        if core.holds_a_key() {
+            text.choice("l", "Lock the wallet", "wipes its keys; everywhere: Ctrl-L");
+            text.choice("k", "This key's life", &life(core));
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),
@@ -103,10 +112,23 @@ impl Home {
         text.choice("?", "Help", "");
         let quit = if core.settings.appliance.is_some() { "Wipe and power off" } else { "Quit" };
         text.choice("q", quit, "");
+        let keys = if core.holds_something() { vec![("Ctrl-L", "lock")] } else { vec![] };
         let mut view =
-            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
+            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, keys);
         view.status = Some(status(core));
         view
+    }
+}
+
+/// The open key's state, in a word or two.
+fn life(core: &Core) -> String {
+    match (&core.rotation, &core.session) {
+        (Some(_), _) => "a key waits for its successor".into(),
+        (None, Some(session)) => {
+            let successor = if session.successor.is_some() { ", with a successor" } else { "" };
+            format!("{}{successor}; replace it", session.life.state())
+        }
+        (None, None) => String::new(),
     }
 }
 
@@ -195,4 +217,3 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
-const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

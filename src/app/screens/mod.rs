@@ -13,6 +13,7 @@ mod handover;
 mod help;
 mod home;
 mod keymap;
+mod lifecycle;
 mod make;
 mod message;
 mod newcomer;
@@ -39,6 +40,7 @@ pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
 pub use keymap::KeymapChoice;
+pub use lifecycle::Lifecycle;
 pub use make::Make;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
@@ -74,6 +76,8 @@ pub enum Screen {
     Home(Home),
     /// The keyboard's layout.
     Keymap(Box<KeymapChoice>),
+    /// The open key's state and successor.
+    Lifecycle(Box<Lifecycle>),
     /// Network and expert settings.
     Network(NetworkChoice),
     /// How to open a wallet.
@@ -147,6 +151,49 @@ impl Screen {
         }
     }
 
+    /// Is this the home screen, be it under a question about a keyboard?
+    pub(super) fn is_home(&self) -> bool {
+        match self {
+            Self::Home(_) => true,
+            Self::Newcomer(question) => question.is_over_home(),
+            _ => false,
+        }
+    }
+
+    /// May another screen take this one's place, whatever the machine is asked?
+    pub(super) fn can_be_left(&self) -> bool {
+        !matches!(self, Self::SelfTest(_))
+    }
+
+    /// Is nothing on this screen, or below it, that was typed, opened, scanned or made? A screen that
+    /// is not named here is left when all is locked.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            Self::SelfTest(_) | Self::Home(_) | Self::Keymap(_) | Self::Network(_) => true,
+            Self::DemoIntro(_) => true,
+            Self::Open(screen) => screen.is_bare(),
+            Self::Help(screen) => screen.is_over_bare(),
+            Self::Quit(screen) => screen.is_over_bare(),
+            Self::Newcomer(screen) => screen.is_over_bare(),
+            _ => false,
+        }
+    }
+
+    /// Is a code shown to a camera, or looked for by one, or a backup copied by hand? That goes on
+    /// without keys.
+    pub(super) fn goes_on_without_keys(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_))
+    }
+
+    /// What is on when everything else was dropped: the home screen. Only the question about a
+    /// keyboard stays.
+    pub(super) fn left_for_good(self) -> Self {
+        match self {
+            Self::Newcomer(question) => question.over_home(),
+            _ => Self::home(),
+        }
+    }
+
     /// Is `?` a character to type here?
     fn is_typing(&self) -> bool {
         match self {
@@ -171,6 +218,7 @@ impl Screen {
             Self::Home(screen) => screen.key(key, core),
             Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
+            Self::Lifecycle(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Make(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
@@ -250,6 +298,7 @@ impl Screen {
                 return Self::SelfTest(SelfTestFailed::new(&what));
             }
             News::SelfTest(outcome) => core.appliance(|appliance| appliance.self_test = outcome),
+            News::LidClosed => {} // locks, whatever is on
             News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
             news if matches!(self, Self::Newcomer(_)) => {
                 return NewcomerQuestion::told(self, news, core);
@@ -293,6 +342,7 @@ impl Screen {
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
             Self::Make(screen) => screen.page_to_be_read(),
+            Self::Lifecycle(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -304,6 +354,7 @@ impl Screen {
             Self::Home(screen) => screen.view(core),
             Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
+            Self::Lifecycle(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Make(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),

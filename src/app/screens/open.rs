@@ -31,6 +31,11 @@ impl Open {
         refused.then(|| Message::trouble(title, NO_MAINNET, MAINNET_ADVICE, Screen::home()))
     }
 
+    /// Is nothing kept that was typed?
+    pub(super) fn is_bare(&self) -> bool {
+        self.typing.is_none()
+    }
+
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
         if matches!(key, Key::Char('t' | 's'))
             && let Some(refusal) = Self::refusal("Open a wallet", core)

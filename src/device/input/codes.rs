@@ -32,5 +32,9 @@ pub(super) const LETTERS: [std::ops::RangeInclusive<u16>; 3] = [16..=25, 30..=38
 pub(super) const TYPE_SYNC: u16 = 0;
 /// The type of an event that tells of a key.
 pub(super) const TYPE_KEY: u16 = 1;
+/// The type of an event that tells of a switch.
+pub(super) const TYPE_SWITCH: u16 = 5;
+/// The switch of the lid: on while it is closed.
+pub(super) const LID: u16 = 0;
 /// The kernel's queue was full: events were lost.
 pub(super) const SYNC_DROPPED: u16 = 3;

@@ -23,14 +23,16 @@ pub(super) struct Found {
     pub(super) kind: Kind,
 }
 
-/// What a device can be used for. Mice, lids, headset buttons and the like are none of these, and
-/// are never opened.
+/// What a device can be used for. Mice, headset buttons and the like are none of these, and are never
+/// opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// It has all letters and Enter.
     Keyboard,
     /// It has a power key and is no keyboard. All that it can do here is to power off.
     PowerButton,
+    /// It has a lid's switch and neither of the above. All that it can do here is to lock.
+    Lid,
 }
 
 /// Where devices are found and opened.
@@ -78,7 +80,8 @@ impl Tree {
 
     fn look(&self, node: &str) -> Option<Found> {
         let device = self.sys.join("class/input").join(node).join("device");
-        let kind = kind(&Keys::read(&device.join("capabilities/key"))?)?;
+        let has = |what| Codes::read(&device.join("capabilities").join(what));
+        let kind = kind(&has("key")?, has("sw").as_ref())?;
         let name = printable(&read(&device.join("name")).unwrap_or_default());
         Some(Found { id: self.place(node)?, node: node.to_owned(), name, kind })
     }
@@ -104,7 +107,7 @@ impl Bus for Tree {
         if self.place(&found.node).as_ref() != Some(&found.id) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        // A power button has no secrets, and PID 1 listens to it as well.
+        // Power buttons and lids have no secrets, and PID 1 listens to the former as well.
         if found.kind == Kind::Keyboard {
             (self.grab)(&opened)?;
         }
@@ -135,14 +138,14 @@ fn printable(name: &str) -> String {
     shown.trim_end().to_owned()
 }
 
-/// The keys that a device says it has.
-struct Keys {
+/// The keys, or the switches, that a device says it has.
+struct Codes {
     /// Lowest numbers first.
     words: Vec<u64>,
 }
 
-impl Keys {
-    /// Reads `capabilities/key`: hexadecimal words of 64 keys, highest numbers first.
+impl Codes {
+    /// Reads `capabilities/key` or `sw`: hexadecimal words of 64 codes, highest numbers first.
     fn read(path: &Path) -> Option<Self> {
         let text = read(path)?;
         let words = text.split_ascii_whitespace().rev().take(WORDS);
@@ -156,12 +159,15 @@ impl Keys {
     }
 }
 
-fn kind(keys: &Keys) -> Option<Kind> {
+fn kind(keys: &Codes, switches: Option<&Codes>) -> Option<Kind> {
     let letters = codes::LETTERS.into_iter().flatten().all(|code| keys.has(code));
     if letters && keys.has(codes::ENTER) {
         return Some(Kind::Keyboard);
     }
-    keys.has(codes::POWER).then_some(Kind::PowerButton)
+    if keys.has(codes::POWER) {
+        return Some(Kind::PowerButton);
+    }
+    switches.is_some_and(|switches| switches.has(codes::LID)).then_some(Kind::Lid)
 }
 
 #[cfg(test)]

@@ -68,8 +68,8 @@ struct Open {
 }
 
 enum UseAs {
-    /// Only its power key counts.
-    PowerButton,
+    /// Only its power key, or its lid, counts.
+    Switch,
     /// As the desk says.
     Keyboard { heed: Heed, decoder: Decoder },
 }
@@ -137,7 +137,7 @@ impl<B: Bus> Pump<B> {
     fn plugged(&mut self, found: Found) -> Result<(), Gone> {
         let Ok(device) = self.bus.open(&found) else { return Ok(()) };
         let use_as = match found.kind {
-            Kind::PowerButton => UseAs::PowerButton,
+            Kind::PowerButton | Kind::Lid => UseAs::Switch,
             Kind::Keyboard => UseAs::Keyboard { heed: Heed::Nothing, decoder: Decoder::default() },
         };
         self.open.push(Open { id: found.id.clone(), device, use_as, unplugged: false });
@@ -241,10 +241,14 @@ impl<B: Bus> Pump<B> {
                 _ => None,
             };
             match &mut open.use_as {
-                UseAs::PowerButton if pressed == Some(codes::POWER) => {
-                    self.events.send(Event::Ended).map_err(|_| Gone)?;
+                UseAs::Switch => {
+                    let event = match report {
+                        _ if pressed == Some(codes::POWER) => Event::Ended,
+                        Report::LidClosed => Event::Machine(News::LidClosed),
+                        _ => continue,
+                    };
+                    self.events.send(event).map_err(|_| Gone)?;
                 }
-                UseAs::PowerButton => {}
                 UseAs::Keyboard { heed: Heed::Nothing, .. } => return Ok(()),
                 UseAs::Keyboard { heed: Heed::Digits, .. } => {
                     let Some(digit) = pressed.and_then(digit) else { continue };

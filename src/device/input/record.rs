@@ -14,6 +14,8 @@ pub(super) enum Report {
         /// What happened to it.
         motion: Motion,
     },
+    /// The lid was closed.
+    LidClosed,
     /// Reports were lost: what is held down is no longer known.
     Lost,
 }
@@ -34,9 +36,10 @@ impl Report {
     pub(super) fn read(record: &[u8; RECORD]) -> Option<Self> {
         let [.., t0, t1, c0, c1, v0, v1, v2, v3] = *record;
         let code = u16::from_ne_bytes([c0, c1]);
+        let value = i32::from_ne_bytes([v0, v1, v2, v3]);
         match u16::from_ne_bytes([t0, t1]) {
             codes::TYPE_KEY => {
-                let motion = match i32::from_ne_bytes([v0, v1, v2, v3]) {
+                let motion = match value {
                     0 => Motion::Up,
                     1 => Motion::Down,
                     2 => Motion::Repeat,
@@ -44,6 +47,7 @@ impl Report {
                 };
                 Some(Self::Key { code, motion })
             }
+            codes::TYPE_SWITCH if code == codes::LID && value == 1 => Some(Self::LidClosed),
             codes::TYPE_SYNC if code == codes::SYNC_DROPPED => Some(Self::Lost),
             _ => None,
         }
@@ -77,6 +81,10 @@ mod tests {
         assert!(Report::read(&record(codes::TYPE_KEY, codes::ENTER, -1)).is_none());
         assert!(Report::read(&record(codes::TYPE_KEY, codes::ENTER, 3)).is_none());
         assert!(Report::read(&record(2, codes::ENTER, 1)).is_none(), "a mouse moved");
+        let lid = |code, value| Report::read(&record(codes::TYPE_SWITCH, code, value));
+        assert!(matches!(lid(codes::LID, 1), Some(Report::LidClosed)));
+        assert!(lid(codes::LID, 0).is_none(), "the lid was opened");
+        assert!(lid(1, 1).is_none(), "the screen was turned");
         assert!(Report::read(&record(codes::TYPE_SYNC, 0, 0)).is_none());
         let lost = Report::read(&record(codes::TYPE_SYNC, codes::SYNC_DROPPED, 0));
         assert!(matches!(lost, Some(Report::Lost)));

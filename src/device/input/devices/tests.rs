@@ -36,6 +36,11 @@ impl World {
         fs::write(self.root.join("dev").join(event), input).unwrap();
     }
 
+    fn switch(&self, input: &str, switches: &str) {
+        let device = self.root.join("sys/devices/usb1").join(input);
+        fs::write(device.join("capabilities/sw"), switches).unwrap();
+    }
+
     fn unplug(&self, event: &str) {
         fs::remove_file(self.root.join("sys/class/input").join(event)).unwrap();
         fs::remove_file(self.root.join("dev").join(event)).unwrap();
@@ -53,29 +58,35 @@ impl Drop for World {
 }
 
 #[test]
-fn keyboards_and_power_buttons_are_found_and_nothing_else() {
+fn keyboards_power_buttons_and_lids_are_found_and_nothing_else() {
     let world = World::new("kinds");
     world.plug("event10", "input11", "A keyboard\n", KEYBOARD);
     world.plug("event2", "input2", "Power Button\n", BUTTON);
     world.plug("event3", "input3", "Mouse\n", MOUSE);
     world.plug("event4", "input4", "Lid Switch\n", "0\n");
+    world.switch("input4", "1\n");
+    world.plug("event8", "input8", "Headset\n", "0\n");
+    world.switch("input8", "14\n");
     world.plug("event5", "input5", "Broken\n", "ff not hexadecimal\n");
     world.plug("event6", "input6", "Empty\n", "");
     world.plug("js0", "input7", "No event node\n", KEYBOARD);
     let found = world.tree().found();
     let seen: Vec<_> = found.iter().map(|found| (found.node.as_str(), found.kind)).collect();
-    assert_eq!(seen, [("event2", Kind::PowerButton), ("event10", Kind::Keyboard)]);
-    assert_eq!(found[1].name, "A keyboard");
-    assert_eq!(found[1].id.to_line(), "/devices/usb1/input11");
+    assert_eq!(
+        seen,
+        [("event2", Kind::PowerButton), ("event4", Kind::Lid), ("event10", Kind::Keyboard)]
+    );
+    assert_eq!(found[2].name, "A keyboard");
+    assert_eq!(found[2].id.to_line(), "/devices/usb1/input11");
 }
 
 #[test]
 fn a_device_that_lacks_a_letter_or_enter_is_no_keyboard() {
     for code in codes::LETTERS.into_iter().flatten().chain([codes::ENTER]) {
-        let keys = Keys { words: vec![!(1 << code), u64::MAX] };
-        assert!(kind(&keys) != Some(Kind::Keyboard), "{code}");
+        let keys = Codes { words: vec![!(1 << code), u64::MAX] };
+        assert!(kind(&keys, None) != Some(Kind::Keyboard), "{code}");
     }
-    assert_eq!(kind(&Keys { words: vec![u64::MAX] }), Some(Kind::Keyboard));
+    assert_eq!(kind(&Codes { words: vec![u64::MAX] }, None), Some(Kind::Keyboard));
 }
 
 #[test]

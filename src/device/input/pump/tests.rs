@@ -97,7 +97,7 @@ impl Machine {
     }
 
     /// Two rounds with a look in between, and what the app was told: characters, `⏎`, a newcomer as
-    /// `<name ?>` or with its digits, `<settled>`, `<off>`.
+    /// `<name ?>` or with its digits, `<settled>`, `<lid>`, `<off>`.
     fn turn(&mut self) -> String {
         for _ in 0..2 {
             self.pump.next_look = self.now; // no waiting
@@ -111,6 +111,7 @@ impl Machine {
                 format!("<{} {}>", newcomer.name, newcomer.challenge.as_deref().unwrap_or("?"))
             }
             Event::Machine(News::NewcomerSettled) => "<settled>".into(),
+            Event::Machine(News::LidClosed) => "<lid>".into(),
             _ => "<something else>".into(),
         });
         told.collect()
@@ -281,6 +282,21 @@ fn the_power_button_powers_off_and_does_nothing_else() {
     assert_eq!(machine.turn(), "<off>");
     keyboard.tap(&[codes::POWER]);
     assert_eq!(machine.turn(), "<off>");
+}
+
+#[test]
+fn a_lid_that_closes_locks_and_does_nothing_else() {
+    let (mut machine, mut keyboard) = Machine::in_use();
+    let mut lid = machine.plug_as(2, "Lid Switch", Kind::Lid);
+    lid.tap(&SIGN);
+    assert_eq!(machine.turn(), "");
+    for (value, said) in [(1, "<lid>"), (0, ""), (1, "<lid>")] {
+        lid.writer.write_all(&record(codes::TYPE_SWITCH, codes::LID, value)).unwrap();
+        assert_eq!(machine.turn(), said);
+    }
+    // what types has no lid
+    keyboard.writer.write_all(&record(codes::TYPE_SWITCH, codes::LID, 1)).unwrap();
+    assert_eq!(machine.turn(), "");
 }
 
 #[test]
