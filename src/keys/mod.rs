@@ -8,7 +8,9 @@
 //! is overwritten; the rest ends with the process.
 
 mod branch;
+mod electrum;
 mod entry;
+mod language;
 mod material;
 mod mnemonic;
 mod random;
@@ -20,8 +22,10 @@ mod sign;
 mod wipe;
 pub mod words;
 
-pub use entry::{Entry, PassphraseEntry, Status, Typed};
-pub use material::Material;
+pub use electrum::{ElectrumError, ElectrumKind, ElectrumSeed};
+pub use entry::{Entry, PassphraseEntry, Status, Typed, Way};
+pub use language::Language;
+pub use material::{Material, MaterialError};
 pub use mnemonic::{Mnemonic, MnemonicError, Passphrase};
 pub use random::{Generator, RandomError, RandomSource};
 pub use seed::{Seed, XprvError};
