@@ -1,12 +1,16 @@
 //! Typing secrets: words one letter at a time, and a passphrase. Keystrokes are secrets while they
 //! make up a seed, so what was typed lives here and is wiped here.
 
+use super::language::plain;
 use super::words::{self, COUNTS, Index, LONGEST};
-use super::{Mnemonic, MnemonicError, Passphrase};
+use super::{Language, Mnemonic, MnemonicError, Passphrase};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Most words of a mnemonic.
 const MOST: usize = 24;
+
+/// Most digits of a word's number.
+const DIGITS: usize = 4;
 
 /// What became of a keystroke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,28 +37,65 @@ pub enum Status {
     WrongChecksum,
 }
 
+/// How a word is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By its first letters, without accents or with them.
+    Letters,
+    /// By its number in the printed list, 1 to 2048.
+    Number,
+}
+
 /// Words being typed. Wiped when dropped; never grows, so that nothing stays behind.
 pub struct Entry {
+    language: Language,
+    way: Way,
     words: Zeroizing<Vec<Index>>,
     prefix: Zeroizing<String>,
 }
 
 impl Default for Entry {
     fn default() -> Self {
-        Self {
-            words: Zeroizing::new(Vec::with_capacity(MOST)),
-            prefix: Zeroizing::new(String::with_capacity(LONGEST)),
-        }
+        Self::of(Language::English, Way::Letters)
     }
 }
 
 impl Entry {
-    /// Nothing typed yet.
+    /// English words by their letters, nothing typed yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A letter of the current word, any case; a space accepts the word. A letter with which no
+    /// Words of a language: by their letters where those can be typed and shown, else by number.
+    pub fn in_language(language: Language) -> Self {
+        Self::of(language, if language.is_latin() { Way::Letters } else { Way::Number })
+    }
+
+    /// Words by their numbers.
+    pub fn by_number(language: Language) -> Self {
+        Self::of(language, Way::Number)
+    }
+
+    fn of(language: Language, way: Way) -> Self {
+        Self {
+            language,
+            way,
+            words: Zeroizing::new(Vec::with_capacity(MOST)),
+            prefix: Zeroizing::new(String::with_capacity(LONGEST)),
+        }
+    }
+
+    /// The language of the words.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// How the words are given.
+    pub fn way(&self) -> Way {
+        self.way
+    }
+
+    /// A letter or digit of the current word, any case; a space accepts the word. One with which no
     /// word of the list goes on is not taken.
     pub fn push(&mut self, letter: char) -> Typed {
         if letter == ' ' {
@@ -63,15 +104,51 @@ impl Entry {
         if self.words.len() == MOST {
             return Typed::Full;
         }
-        if !letter.is_ascii_alphabetic() || self.prefix.len() == LONGEST {
-            return Typed::Unknown;
+        let before = self.prefix.len();
+        let taken = match self.way {
+            Way::Letters => self.push_letter(letter),
+            Way::Number => self.push_digit(letter),
+        };
+        if taken {
+            return Typed::Taken;
         }
-        self.prefix.push(letter.to_ascii_lowercase());
-        if self.completions().is_empty() {
-            self.prefix.pop();
-            return Typed::Unknown;
+        self.prefix.truncate(before);
+        Typed::Unknown
+    }
+
+    /// A letter with its accent counts as the letter alone.
+    fn push_letter(&mut self, letter: char) -> bool {
+        let mut bytes = [0; 4];
+        for letter in plain(letter.encode_utf8(&mut bytes)) {
+            if !letter.is_ascii_alphabetic() || self.prefix.len() == LONGEST {
+                return false;
+            }
+            self.prefix.push(letter);
         }
-        Typed::Taken
+        bytes.zeroize();
+        !self.completions().is_empty()
+    }
+
+    fn push_digit(&mut self, digit: char) -> bool {
+        if !digit.is_ascii_digit() || self.prefix.len() == DIGITS {
+            return false;
+        }
+        self.prefix.push(digit);
+        let number = self.number();
+        number <= 2048 && (number > 0 || self.prefix.len() < DIGITS)
+    }
+
+    /// The number that is begun; 0 when there is none.
+    fn number(&self) -> Index {
+        self.prefix.bytes().fold(0, |number, digit| number * 10 + Index::from(digit - b'0'))
+    }
+
+    /// Digit by digit, so that nothing is copied.
+    fn write_number(&mut self, number: Index) {
+        let digits = [1000, 100, 10, 1].map(|power| number / power % 10);
+        let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+        let digits = digits.iter().skip(zeros);
+        self.prefix.extend(digits.filter_map(|digit| char::from_digit(u32::from(*digit), 10)));
     }
 
     /// Takes the last letter back; at the start of a word, opens the word before for correction.
@@ -81,24 +158,39 @@ impl Entry {
             return true;
         }
         let Some(mut last) = self.words.pop() else { return false };
-        self.prefix.push_str(word(last));
+        match self.way {
+            Way::Letters => {
+                let word = self.word(last);
+                self.prefix.extend(plain(word));
+            }
+            Way::Number => self.write_number(last + 1),
+        }
         last.zeroize();
         true
     }
 
     /// The current word as it will be accepted: the only one that begins so (four letters always
-    /// suffice), or the one that is spelled out.
+    /// suffice), the one that is spelled out, or the one of that number.
     pub fn completed(&self) -> Option<&'static str> {
-        match (self.prefix.as_str(), self.completions()) {
-            ("", _) => None,
-            (_, [only]) => Some(only),
-            (typed, all) => all.iter().copied().find(|word| *word == typed),
+        self.chosen().map(|index| self.word(index))
+    }
+
+    fn chosen(&self) -> Option<Index> {
+        if self.prefix.is_empty() {
+            return None;
         }
+        if self.way == Way::Number {
+            return self.number().checked_sub(1);
+        }
+        if let [only] = self.completions()[..] {
+            return self.language.index_of(only);
+        }
+        self.language.index_of(&self.prefix)
     }
 
     /// Accepts the current word; false when it is not clear yet which one it is.
     pub fn accept(&mut self) -> bool {
-        let Some(index) = self.completed().and_then(words::index_of) else { return false };
+        let Some(index) = self.chosen() else { return false };
         if self.words.len() == MOST {
             return false;
         }
@@ -107,14 +199,18 @@ impl Entry {
         true
     }
 
-    /// The letters of the current word so far, lower case.
+    /// The letters of the current word so far, lower case and without accents, or its digits.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    /// The words of the list that the current word may become; every word when nothing is typed.
-    pub fn completions(&self) -> &'static [&'static str] {
-        words::completions(&self.prefix)
+    /// The words of the list that the current word may become by its letters; every word when
+    /// nothing is typed, none by number.
+    pub fn completions(&self) -> Vec<&'static str> {
+        match self.way {
+            Way::Letters => self.language.completions(&self.prefix),
+            Way::Number => vec![],
+        }
     }
 
     /// How many words are done.
@@ -124,7 +220,12 @@ impl Entry {
 
     /// The words that are done, in order.
     pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.words.iter().map(|index| word(*index))
+        self.words.iter().map(|index| self.word(*index))
+    }
+
+    /// The places in the list of the words that are done, in order.
+    pub fn indices(&self) -> &[Index] {
+        &self.words
     }
 
     /// The words that would make the checksum right as the next and last one; none when the next
@@ -151,12 +252,12 @@ impl Entry {
         if !self.prefix.is_empty() {
             return Err(MnemonicError::Unknown(self.words.len() + 1));
         }
-        Mnemonic::from_indices(&self.words)
+        Mnemonic::from_indices(self.language, &self.words)
     }
-}
 
-fn word(index: Index) -> &'static str {
-    words::list().get(usize::from(index)).copied().unwrap_or_default()
+    fn word(&self, index: Index) -> &'static str {
+        self.language.word(index).unwrap_or_default()
+    }
 }
 
 /// A passphrase being typed. Wiped when dropped; never grows, so that nothing stays behind.
@@ -253,13 +354,52 @@ mod tests {
     #[test]
     fn a_letter_with_which_no_word_goes_on_changes_nothing() {
         let mut entry = typed("zo");
-        for key in ['z', '1', 'é', '\u{202e}', '-'] {
+        for key in ['z', '1', 'é', '\u{202e}', '-', 'ﬁ'] {
             assert_eq!(entry.push(key), Typed::Unknown);
             assert_eq!(entry.prefix(), "zo");
         }
         let mut entry = typed("abstract");
         assert_eq!(entry.push('s'), Typed::Unknown);
         assert_eq!(Entry::new().push(' '), Typed::Unknown);
+    }
+
+    #[test]
+    fn accents_may_be_typed_or_left_out() {
+        for keys in ["araña abdomen aho", "arana abdo aho", "ARAÑ ABDO AHO"] {
+            let mut entry = Entry::in_language(Language::Spanish);
+            for key in keys.chars() {
+                assert_eq!(entry.push(key), Typed::Taken, "{key}");
+            }
+            assert!(entry.words().eq(["aran\u{303}a", "abdomen"]));
+            assert_eq!(entry.prefix(), "aho");
+            for _ in 0..4 {
+                assert!(entry.backspace());
+            }
+            assert_eq!(entry.prefix(), "abdomen");
+        }
+    }
+
+    #[test]
+    fn a_word_is_given_by_its_number() {
+        let mut entry = Entry::in_language(Language::Japanese);
+        assert_eq!(entry.way(), Way::Number);
+        for key in "1 2048 0004 ".chars() {
+            assert_eq!(entry.push(key), Typed::Taken, "{key}");
+        }
+        assert_eq!(entry.indices(), [0, 2047, 3]);
+        for key in ['a', ' ', '-'] {
+            assert_eq!(entry.push(key), Typed::Unknown);
+        }
+        for (begun, wrong) in [("204", '9'), ("000", '0'), ("2048", '1')] {
+            begun.chars().for_each(|key| assert_eq!(entry.push(key), Typed::Taken));
+            assert_eq!(entry.push(wrong), Typed::Unknown);
+            assert_eq!(entry.prefix(), begun);
+            begun.chars().for_each(|_| assert!(entry.backspace()));
+        }
+        assert!(entry.backspace());
+        assert_eq!((entry.prefix(), entry.words_done()), ("4", 2));
+        assert!(entry.backspace() && entry.backspace());
+        assert_eq!((entry.prefix(), entry.words_done()), ("2048", 1));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! BIP39 words and passphrase.
 
-use super::words::{self, COUNTS, Index, LONGEST};
-use super::{seedqr, wipe};
+use super::words::{self, COUNTS, Index};
+use super::{Language, seedqr, wipe};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-/// 12, 15, 18, 21 or 24 valid English BIP39 words. Wiped when dropped.
+/// 12, 15, 18, 21 or 24 valid BIP39 words of one language. Wiped when dropped.
 pub struct Mnemonic {
     // `bip39` wipes it; boxed, so that a move leaves no copy behind.
     words: Box<bip39::Mnemonic>,
+    language: Language,
 }
 
 /// Why words are not a mnemonic. Carries places, never words.
@@ -27,7 +28,7 @@ impl std::fmt::Display for MnemonicError {
         match self {
             Self::Count(1) => f.write_str("There is 1 word, not 12, 15, 18, 21 or 24."),
             Self::Count(count) => write!(f, "There are {count} words, not 12, 15, 18, 21 or 24."),
-            Self::Unknown(place) => write!(f, "Word {place} is not in the English BIP39 list."),
+            Self::Unknown(place) => write!(f, "Word {place} is not in the BIP39 list."),
             Self::Checksum => f.write_str(
                 "Every word is in the list, but together they fail their checksum: one is another \
                  word, or two are swapped.",
@@ -39,17 +40,45 @@ impl std::fmt::Display for MnemonicError {
 impl std::error::Error for MnemonicError {}
 
 impl Mnemonic {
-    /// Words separated by white space, any case. `text` stays the caller's to wipe.
+    /// English words separated by white space, any case. `text` stays the caller's to wipe.
     pub fn parse(text: &str) -> Result<Self, MnemonicError> {
+        Self::parse_in(Language::English, text)
+    }
+
+    /// Words of a language, separated by white space (also the ideographic space that Japanese words
+    /// stand between), any case, in any Unicode form. `text` stays the caller's to wipe.
+    pub fn parse_in(language: Language, text: &str) -> Result<Self, MnemonicError> {
         let count = text.split_whitespace().count();
         if !COUNTS.contains(&count) {
             return Err(MnemonicError::Count(count));
         }
         let mut indices = Zeroizing::new([0; 24]);
         for (place, word) in text.split_whitespace().enumerate() {
-            indices[place] = index_of_any_case(word).ok_or(MnemonicError::Unknown(place + 1))?;
+            indices[place] = language.index_of(word).ok_or(MnemonicError::Unknown(place + 1))?;
         }
-        Self::from_indices(&indices[..count])
+        Self::from_indices(language, &indices[..count])
+    }
+
+    /// Words of any language. The French and the English list share words, and so do the two Chinese
+    /// ones: there is one mnemonic for each language that the words and their checksum fit, in the
+    /// order of [`Language::ALL`], and its owner must say which it is. The error is that of the
+    /// language whose list knows the words furthest.
+    pub fn parse_any(text: &str) -> Result<Vec<Self>, MnemonicError> {
+        let mut furthest: Option<MnemonicError> = None;
+        let mut fitting = Vec::with_capacity(Language::ALL.len());
+        for language in Language::ALL {
+            match Self::parse_in(language, text) {
+                Ok(mnemonic) => fitting.push(mnemonic),
+                Err(error) if furthest.is_none_or(|known| error.reach() > known.reach()) => {
+                    furthest = Some(error);
+                }
+                Err(_) => {}
+            }
+        }
+        match furthest {
+            Some(error) if fitting.is_empty() => Err(error),
+            _ => Ok(fitting),
+        }
     }
 
     /// A SeedQR (48 to 96 digits) or CompactSeedQR (16 to 32 bytes). None when the content has
@@ -59,35 +88,69 @@ impl Mnemonic {
     }
 
     /// By the words' places in the list.
-    pub(super) fn from_indices(indices: &[Index]) -> Result<Self, MnemonicError> {
+    pub(super) fn from_indices(
+        language: Language,
+        indices: &[Index],
+    ) -> Result<Self, MnemonicError> {
         let entropy = words::entropy(indices).ok_or_else(|| {
             match indices.iter().position(|index| *index >= 2048) {
                 Some(place) if COUNTS.contains(&indices.len()) => MnemonicError::Unknown(place + 1),
                 _ => MnemonicError::Count(indices.len()),
             }
         })?;
-        let mnemonic = Self::from_entropy(&entropy)?;
-        let given = indices.iter().map(|index| usize::from(*index));
+        let mnemonic = Self::from_entropy_in(language, &entropy)?;
         // Only the last word holds checksum bits (BIP39).
-        if mnemonic.words.word_indices().eq(given) {
+        if mnemonic.indices().eq(indices.iter().copied()) {
             Ok(mnemonic)
         } else {
             Err(MnemonicError::Checksum)
         }
     }
 
-    /// From 16, 20, 24, 28 or 32 bytes of entropy (BIP39).
+    /// English words of 16, 20, 24, 28 or 32 bytes of entropy (BIP39).
     pub(super) fn from_entropy(entropy: &[u8]) -> Result<Self, MnemonicError> {
-        let words = bip39::Mnemonic::from_entropy(entropy)
-            .map(Box::new)
-            .map_err(|_| MnemonicError::Count(entropy.len() * 3 / 4));
-        wipe::stack();
-        Ok(Self { words: words? })
+        Self::from_entropy_in(Language::English, entropy)
     }
 
-    /// The words in order, to show them to their owner.
+    /// Words of 16, 20, 24, 28 or 32 bytes of entropy (BIP39).
+    pub(super) fn from_entropy_in(
+        language: Language,
+        entropy: &[u8],
+    ) -> Result<Self, MnemonicError> {
+        let words = bip39::Mnemonic::from_entropy_in(language.in_library(), entropy)
+            .map(|words| Self { words: Box::new(words), language })
+            .map_err(|_| MnemonicError::Count(entropy.len() * 3 / 4));
+        wipe::stack();
+        words
+    }
+
+    /// The language of the words.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The words in order, to show them to their owner. NFKD: an accent stands behind its letter.
     pub fn words(&self) -> impl Iterator<Item = &'static str> {
         self.words.words()
+    }
+
+    /// How many words.
+    pub fn count(&self) -> usize {
+        self.words.word_count()
+    }
+
+    /// The words' places in the list, 0 to 2047.
+    pub fn indices(&self) -> impl Iterator<Item = Index> {
+        self.words.word_indices().filter_map(|index| Index::try_from(index).ok())
+    }
+
+    /// The 16, 20, 24, 28 or 32 bytes that the words stand for.
+    pub(super) fn entropy(&self) -> Zeroizing<Vec<u8>> {
+        let mut indices = Zeroizing::new([0; 24]);
+        let count = self.count();
+        indices.iter_mut().zip(self.indices()).for_each(|(place, index)| *place = index);
+        words::entropy(&indices[..count])
+            .expect("a mnemonic has a number of words that BIP39 knows")
     }
 
     /// BIP39's seed: 2,048 rounds of PBKDF2 over the words and the passphrase.
@@ -98,15 +161,15 @@ impl Mnemonic {
     }
 }
 
-fn index_of_any_case(word: &str) -> Option<Index> {
-    if word.len() > LONGEST {
-        return None;
+impl MnemonicError {
+    /// How many words were known before it went wrong; the checksum is the last hurdle.
+    fn reach(self) -> usize {
+        match self {
+            Self::Count(_) => 0,
+            Self::Unknown(place) => place,
+            Self::Checksum => usize::MAX,
+        }
     }
-    let mut lower = Zeroizing::new([0; LONGEST]);
-    let lower = &mut lower[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    words::index_of(std::str::from_utf8(lower).ok()?)
 }
 
 /// A BIP39 passphrase, NFKD-normalised. May be empty. Wiped when dropped.
@@ -128,6 +191,11 @@ impl Passphrase {
     /// Is there none?
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// In its normal form.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -8,19 +8,24 @@
 //! is overwritten; the rest ends with the process.
 
 mod branch;
+mod electrum;
 mod entry;
+mod language;
 mod material;
 mod mnemonic;
 mod random;
 mod seed;
 mod seedqr;
 mod self_test;
+pub(crate) mod shamir;
 mod sign;
 mod wipe;
 pub mod words;
 
-pub use entry::{Entry, PassphraseEntry, Status, Typed};
-pub use material::Material;
+pub use electrum::{ElectrumError, ElectrumKind, ElectrumSeed};
+pub use entry::{Entry, PassphraseEntry, Status, Typed, Way};
+pub use language::Language;
+pub use material::{Material, MaterialError};
 pub use mnemonic::{Mnemonic, MnemonicError, Passphrase};
 pub use random::{Generator, RandomError, RandomSource};
 pub use seed::{Seed, XprvError};

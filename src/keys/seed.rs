@@ -52,21 +52,30 @@ impl Seed {
     /// the caller's to wipe; the base58 reader's own buffer is not wiped (a limit of that crate).
     pub fn from_xprv(text: &str, network: Network) -> Result<Self, XprvError> {
         let data = Zeroizing::new(base58::decode_check(text).map_err(|_| XprvError::Malformed)?);
-        let mut key = Xpriv::decode(&data).map_err(|_| XprvError::Malformed)?;
-        let (depth, kind) = (key.depth, key.network);
-        // BIP32: a zero byte stands before the private key; the master key has neither parent nor
-        // number. The library looks at neither.
-        let whole = data[45] == 0 && (depth != 0 || data[5..13] == [0; 8]);
-        let master = Branch::take(&mut key);
+        let read = read_master(&data);
         wipe::stack();
-        match (whole, depth) {
-            (false, _) => Err(XprvError::Malformed),
-            (true, 0) if kind == NetworkKind::from(network.to_bitcoin()) => {
+        match read? {
+            (master, kind) if kind == NetworkKind::from(network.to_bitcoin()) => {
                 Ok(Self::of(master, network))
             }
-            (true, 0) => Err(XprvError::OtherNetwork),
-            (true, _) => Err(XprvError::NotMaster),
+            _ => Err(XprvError::OtherNetwork),
         }
+    }
+
+    /// Are these 78 bytes a master key of some network (BIP32)?
+    pub(super) fn check_master(data: &[u8]) -> Result<(), XprvError> {
+        let read = read_master(data).map(|_| ());
+        wipe::stack();
+        read
+    }
+
+    /// The master key as text (BIP32: xprv for the main network, tprv for the others), 111
+    /// characters. The base58 writer's own buffer is not wiped (a limit of that crate).
+    pub fn to_xprv(&self) -> Zeroizing<String> {
+        let data = Zeroizing::new(self.master.private().encode());
+        let text = Zeroizing::new(base58::encode_check(data.as_slice()));
+        wipe::stack();
+        text
     }
 
     /// From BIP32's seed of 16 to 64 bytes. Never part of its caller's frame, so that the caller can
@@ -111,6 +120,22 @@ impl Seed {
         // A panic cannot leave a branch half made: the cache's entries are whole or absent.
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         cache.at(&self.master, path).map(borrow)
+    }
+}
+
+/// Never part of its caller's frame, so that the caller can overwrite this one.
+#[inline(never)]
+fn read_master(data: &[u8]) -> Result<(Branch, NetworkKind), XprvError> {
+    let mut key = Xpriv::decode(data).map_err(|_| XprvError::Malformed)?;
+    let (depth, kind) = (key.depth, key.network);
+    // BIP32: a zero byte stands before the private key; the master key has neither parent nor
+    // number. The library looks at neither.
+    let whole = data[45] == 0 && (depth != 0 || data[5..13] == [0; 8]);
+    let master = Branch::take(&mut key);
+    match (whole, depth) {
+        (false, _) => Err(XprvError::Malformed),
+        (true, 0) => Ok((master, kind)),
+        (true, _) => Err(XprvError::NotMaster),
     }
 }
 

@@ -1,7 +1,7 @@
 //! SeedQR and CompactSeedQR: a mnemonic as one small QR code (SeedSigner's format).
 
 use super::words::{COUNTS, Index};
-use super::{Mnemonic, MnemonicError};
+use super::{Language, Mnemonic, MnemonicError};
 use zeroize::Zeroizing;
 
 /// SeedQR: each word is its place in the list, four digits.
@@ -43,7 +43,7 @@ fn read_digits(digits: &[u8]) -> Result<Mnemonic, MnemonicError> {
     for (index, digits) in indices.iter_mut().zip(digits.chunks_exact(DIGITS)) {
         *index = digits.iter().fold(0, |value, digit| value * 10 + Index::from(digit - b'0'));
     }
-    Mnemonic::from_indices(&indices[..digits.len() / DIGITS])
+    Mnemonic::from_indices(Language::English, &indices[..digits.len() / DIGITS])
 }
 
 #[cfg(test)]

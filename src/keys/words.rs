@@ -1,33 +1,21 @@
-//! The English BIP39 list, for typing: completion and the last word's checksum.
+//! What the words of a mnemonic have in common in every language: their number, their bits, the last
+//! word's checksum. [`Language`] has the lists.
 
-use bip39::Language;
+use super::Language;
 use zeroize::Zeroizing;
 
 /// How many words a mnemonic may have.
 pub const COUNTS: [usize; 5] = [12, 15, 18, 21, 24];
 
-/// The longest word of the list, in letters.
-pub const LONGEST: usize = 8;
+/// The longest word of a Latin list, in letters.
+pub const LONGEST: usize = 9;
 
 /// A word's place in the list, 0 to 2047.
 pub type Index = u16;
 
-/// The list in its order: 2,048 words, each known by its first four letters.
+/// The English list in its order: 2,048 words, each known by its first four letters.
 pub fn list() -> &'static [&'static str; 2048] {
-    Language::English.word_list()
-}
-
-/// The words that begin with `prefix` (lower case), in order.
-pub fn completions(prefix: &str) -> &'static [&'static str] {
-    let list = list();
-    let start = list.partition_point(|word| *word < prefix);
-    let length = list[start..].partition_point(|word| word.starts_with(prefix));
-    &list[start..start + length]
-}
-
-/// The place of `word` (lower case) in the list.
-pub fn index_of(word: &str) -> Option<Index> {
-    list().binary_search(&word).ok().and_then(|place| Index::try_from(place).ok())
+    Language::English.list()
 }
 
 /// Every word that makes the checksum right after these 11, 14, 17, 20 or 23 (BIP39: one word in
@@ -74,28 +62,6 @@ pub(super) fn entropy(indices: &[Index]) -> Option<Zeroizing<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn completion_finds_every_word_that_begins_so() {
-        assert_eq!(completions("aban"), ["abandon"]);
-        assert_eq!(completions("add"), ["add", "addict", "address"]);
-        assert_eq!(completions("zo"), ["zone", "zoo"]);
-        assert_eq!(completions("").len(), 2048);
-        assert!(completions("xa").is_empty());
-        assert!(completions("zoom").is_empty());
-        assert!(completions("Aban").is_empty());
-        assert!(completions("é").is_empty());
-    }
-
-    #[test]
-    fn four_letters_know_a_word() {
-        for word in list() {
-            assert!(word.len() <= LONGEST);
-            assert_eq!(completions(&word[..word.len().min(4)])[0], *word);
-            assert_eq!(index_of(word).map(|place| list()[usize::from(place)]), Some(*word));
-        }
-        assert_eq!(index_of("aban"), None);
-    }
 
     #[test]
     fn the_candidates_for_the_last_word_are_those_with_the_right_checksum() {

@@ -134,7 +134,7 @@ impl Typing {
         let (lead, list) = if checked.is_empty() {
             ("It may become  ", all)
         } else {
-            ("With the right checksum  ", checked.as_slice())
+            ("With the right checksum  ", checked)
         };
         let more = list.len().saturating_sub(SHOWN);
         let shown = list.iter().take(SHOWN).copied().collect::<Vec<_>>().join("  ");
