@@ -4,6 +4,7 @@ use super::appliance::{Appliance, LIMITS};
 use super::backup::Drill;
 use super::event::Command;
 use super::request::Request;
+use super::vault::OpenVault;
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
@@ -49,18 +50,25 @@ pub struct Session {
     pub fingerprint: String,
     /// Opened with the published demo words.
     pub demo: bool,
+    /// Its owner's name for it, where the open vault has one.
+    pub(super) named: Option<String>,
     pub(super) history: History,
 }
 
 impl Session {
     pub(super) fn new(seed: Seed, material: Material, demo: bool) -> Self {
         let fingerprint = seed.fingerprint().to_string();
-        Self { seed, material, drills: vec![], fingerprint, demo, history: History::default() }
+        let (drills, history) = (vec![], History::default());
+        Self { seed, material, drills, fingerprint, demo, named: None, history }
     }
 
     /// What to call it.
     pub fn name(&self) -> String {
-        let kind = if self.demo { "Demo wallet" } else { "Wallet" };
+        let kind = match &self.named {
+            _ if self.demo => "Demo wallet",
+            Some(name) => name,
+            None => "Wallet",
+        };
         format!("{kind} {}", self.fingerprint)
     }
 }
@@ -70,6 +78,7 @@ pub struct Core {
     /// How the program was started, and what the user chose.
     pub settings: Settings,
     pub(super) session: Option<Session>,
+    pub(super) vault: Option<OpenVault>,
     pub(super) wallets: Vec<Wallet>,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
@@ -88,6 +97,7 @@ impl Core {
         Self {
             settings,
             session: None,
+            vault: None,
             wallets: vec![],
             request: None,
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
@@ -118,9 +128,10 @@ impl Core {
         }
     }
 
-    /// Wipes the seed and forgets everything that belongs to it.
+    /// Wipes the seed and the open vault, and forgets everything that belongs to them.
     pub(super) fn lock(&mut self) {
         self.session = None;
+        self.vault = None;
         self.wallets.clear();
         self.request = None;
         self.settings.allow_sighash_unusual = false;

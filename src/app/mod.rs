@@ -12,6 +12,7 @@ mod request;
 pub mod screens;
 pub mod storage;
 pub mod text;
+mod vault;
 pub mod view;
 
 pub use self::core::{Core, Session, Settings};
@@ -68,8 +69,9 @@ impl App {
     /// On the dedicated machine a process that knew a secret does not outlive it: at home without a
     /// wallet it ends, a fresh one follows, and the kernel wipes what no care in here can reach.
     fn leave_behind(&mut self) {
-        self.core.knew_a_secret |= self.screen.holds_a_secret() || self.core.session.is_some();
-        let left = matches!(self.screen, Screen::Home(_)) && self.core.session.is_none();
+        let open = self.core.session.is_some() || self.core.vault.is_some();
+        self.core.knew_a_secret |= self.screen.holds_a_secret() || open;
+        let left = matches!(self.screen, Screen::Home(_)) && !open;
         if left && self.core.knew_a_secret && self.core.settings.appliance.is_some() {
             self.core.ask(Command::Leave);
         }
@@ -111,6 +113,7 @@ impl App {
             Event::OwnScreen(picture) => screen.own_screen(&picture),
             Event::Machine(news) => screen.news(news, &mut self.core),
         };
+        self.core.keep_in_vault();
         self.reading.turned(&self.screen);
         self.leave_behind();
         std::mem::take(&mut self.core.commands)

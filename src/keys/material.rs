@@ -82,6 +82,11 @@ impl Material {
         }
     }
 
+    /// Does it open on one network only? An extended private key names its own.
+    pub fn is_bound_to_a_network(&self) -> bool {
+        matches!(self.form, Form::Xprv(_))
+    }
+
     /// Is there a passphrase? It is in no backup of the words.
     pub fn has_passphrase(&self) -> bool {
         match &self.form {

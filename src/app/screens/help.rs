@@ -70,6 +70,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
+        Screen::Vault(screen) => screen.help(),
     }
 }
 

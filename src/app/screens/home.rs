@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::appliance::{Appliance, BootStick, SelfTest};
+use crate::app::vault::{OpenVault, Saving};
 use crate::review::utc;
 use bitcoin::hex::DisplayHex;
 
@@ -16,14 +17,10 @@ impl Home {
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
             Key::Char('f') if is_offered(core) => Files::look(core),
-            Key::Char('l') if open => {
-                core.lock();
-                match core.settings.appliance {
-                    // a fresh process follows
-                    Some(_) => Screen::Home(self),
-                    None => Message::show("Locked", LOCKED, Screen::home()),
-                }
+            Key::Char('l') if open || core.vault.is_some() => {
+                VaultScreen::ask_before_locking(core).unwrap_or_else(|| lock(core))
             }
+            Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
@@ -31,7 +28,7 @@ impl Home {
                 core.request = None;
                 Screen::Home(self)
             }
-            Key::Char('q') | Key::Esc if open || core.request.is_some() => {
+            Key::Char('q') | Key::Esc if open || core.vault.is_some() || core.request.is_some() => {
                 Quit::ask(Screen::Home(self), core)
             }
             Key::Char('q') => {
@@ -65,6 +62,12 @@ impl Home {
                 text.toned(Tone::Strong, "No wallet is open.");
             }
         }
+        if let Some(vault) = &core.vault {
+            text.line(Line::new(format!("The vault {} is open.", vault.place())));
+            if let Saving::Unsaved(_) = vault.saving() {
+                text.toned(Tone::Warn, UNSAVED);
+            }
+        }
         if let Some(request) = &core.request {
             let read = request.origin.verb();
             text.toned(Tone::Warn, format!("A payment was {read} and waits to be reviewed."));
@@ -81,8 +84,18 @@ impl Home {
         }
         if core.session.is_none() {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
-        } else {
-            text.choice("l", "Lock the wallet", "wipes its keys from memory");
+        }
+        if core.settings.vaults {
+            text.choice("v", "Vault", vault_remark(core));
+        }
+        let locked = match (&core.session, &core.vault) {
+            (Some(_), None) => Some(("Lock the wallet", "wipes its keys from memory")),
+            (None, Some(_)) => Some(("Lock the vault", "wipes its keys from memory")),
+            (Some(_), Some(_)) => Some(("Lock wallet and vault", "wipes their keys from memory")),
+            (None, None) => None,
+        };
+        if let Some((what, remark)) = locked {
+            text.choice("l", what, remark);
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),
@@ -99,6 +112,25 @@ impl Home {
             words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
         view.status = Some(status(core));
         view
+    }
+}
+
+/// Wipes what is open.
+pub(super) fn lock(core: &mut Core) -> Screen {
+    core.lock();
+    match core.settings.appliance {
+        // a fresh process follows
+        Some(_) => Screen::home(),
+        None => Message::show("Locked", LOCKED, Screen::home()),
+    }
+}
+
+fn vault_remark(core: &Core) -> &'static str {
+    match core.vault.as_ref().map(OpenVault::saving) {
+        None => "seeds and wallets, sealed on a stick",
+        Some(Saving::Saved) => "what is in it; all of it is on the stick",
+        Some(Saving::Writing) => "is being written; leave the stick in",
+        Some(Saving::Unsaved(_)) => "not saved",
     }
 }
 
@@ -187,4 +219,5 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
+const UNSAVED: &str = "The vault's changes are not saved: plug the stick in and press v.";
 const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

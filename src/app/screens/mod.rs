@@ -23,6 +23,7 @@ mod room;
 mod scan;
 mod self_test;
 mod settings;
+mod vault;
 mod wallets;
 mod words;
 
@@ -47,6 +48,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
+pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
 
@@ -102,6 +104,8 @@ pub enum Screen {
     Done(Box<Done>),
     /// The loaded wallet descriptors.
     Wallets(Wallets),
+    /// A vault.
+    Vault(VaultScreen),
     /// Help for the screen below.
     Help(Box<Help>),
     /// One message.
@@ -134,6 +138,7 @@ impl Screen {
         match self {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
+            Self::Vault(screen) => screen.holds_a_secret(),
             _ => false,
         }
     }
@@ -143,6 +148,7 @@ impl Screen {
         match self {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
+            Self::Vault(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -175,6 +181,7 @@ impl Screen {
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
+            Self::Vault(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
@@ -186,6 +193,7 @@ impl Screen {
         match self {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Vault(screen) => screen.tick(core),
             other => other,
         }
     }
@@ -244,7 +252,19 @@ impl Screen {
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
             News::NewcomerSettled => {}
-            News::Vault(_) => {} // no screen asks yet
+            News::Vault(news) => {
+                // A write goes on by itself, whatever screen is on.
+                let Some(news) = core.vault_told(news) else { return self };
+                if let Some(below) = self.below() {
+                    let covered = std::mem::replace(below, Self::home());
+                    *below = covered.news(News::Vault(news), core);
+                    return self;
+                }
+                return match self {
+                    Self::Vault(screen) => screen.news(news, core),
+                    other => other,
+                };
+            }
             News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
                 if let Some(below) = self.below() {
                     let covered = std::mem::replace(below, Self::home());
@@ -304,6 +324,7 @@ impl Screen {
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
+            Self::Vault(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),

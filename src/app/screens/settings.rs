@@ -39,6 +39,7 @@ impl NetworkChoice {
             core.wallets.clear(); // their keys were checked against the other network
         }
         core.settings.network = chosen;
+        core.load_vault_wallets();
         Screen::Network(self)
     }
 

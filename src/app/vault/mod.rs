@@ -4,12 +4,16 @@
 //! What is not written, because the stick is gone or holds something else by now, is kept and named
 //! until it is written or the vault is locked.
 
+mod session;
+
+pub(super) use session::copy_of;
+
+use super::appliance::Errand;
 use super::core::Core;
 use super::event::Command;
-use super::appliance::Errand;
-use super::storage::{Patch, Plugged, VaultEntry, VaultErrand, VaultId, VaultNews};
+use super::storage::{Patch, Plugged, VaultEntry, VaultErrand, VaultNews};
 use crate::vault::layout::{HEAD, SLOTS};
-use crate::vault::{Contents, Opened, Piece, Standing, Step, VaultError, Write, peek};
+use crate::vault::{Contents, Opened, Peek, Piece, Standing, Step, VaultError, Write, peek};
 
 /// An open vault. Dropping it wipes its keys and what is in it.
 pub struct OpenVault {
@@ -48,10 +52,19 @@ pub enum Saving {
 impl OpenVault {
     /// Holds what was just opened at `place`. A write that was cut short when the vault was open
     /// last is finished.
-    pub(super) fn hold(place: VaultEntry, opened: Opened, contents: Box<Contents>, core: &mut Core) {
+    pub(super) fn hold(
+        place: VaultEntry,
+        opened: Opened,
+        contents: Box<Contents>,
+        core: &mut Core,
+    ) {
         let under_way = UnderWay::Nothing;
         let vault = Self { place, opened, contents, changed: false, under_way, trouble: None };
-        core.vault.insert(vault).mirror().into_iter().for_each(|errand| core.ask_vault(errand));
+        if let Some(errand) = core.vault.insert(vault).mirror() {
+            core.ask_vault(errand);
+        }
+        core.load_vault_wallets();
+        core.name_session();
     }
 
     /// What is in it.
@@ -71,7 +84,7 @@ impl OpenVault {
 
     /// Is this its file?
     pub(super) fn is_at(&self, entry: &VaultEntry) -> bool {
-        let same = |theirs| !matches!(self.opened.peek().beside(theirs), Standing::Other);
+        let same = |theirs: &Peek| self.opened.peek().beside(theirs) != Standing::Other;
         peek(&entry.heads).is_ok_and(|theirs| same(&theirs))
     }
 
@@ -93,7 +106,11 @@ impl OpenVault {
 
     fn errand(&self, step: &Step) -> VaultErrand {
         let patch = |piece: &Piece| Patch { offset: piece.offset, bytes: piece.bytes.clone() };
-        VaultErrand::Write { vault: self.place.id, patch: patch(&step.patch), guard: patch(&step.guard) }
+        VaultErrand::Write {
+            vault: self.place.id,
+            patch: patch(&step.patch),
+            guard: patch(&step.guard),
+        }
     }
 
     /// Asks for a write that was made of this vault.
@@ -128,6 +145,7 @@ impl Core {
         }
         let unknown = matches!(vault.under_way, UnderWay::Unknown(_));
         if !vault.changed && !unknown {
+            vault.trouble = None;
             if let Some(errand) = vault.mirror() {
                 self.ask_vault(errand);
             }
@@ -145,13 +163,18 @@ impl Core {
         }
     }
 
-    /// Writes something else than new contents: other locks, another second vault.
+    /// Writes something else than new contents: other locks, another second vault. The reason why
+    /// not is a sentence.
     pub(super) fn write_vault(
         &mut self,
         make: impl FnOnce(&Opened, &Contents, &mut crate::keys::Generator) -> Result<Write, VaultError>,
-    ) -> Result<(), VaultError> {
+    ) -> Result<(), String> {
         let Some(vault) = &mut self.vault else { return Ok(()) };
-        let write = make(&vault.opened, &vault.contents, &mut self.settings.random)?;
+        if vault.saving() != Saving::Saved {
+            return Err(FIRST.into());
+        }
+        let write = make(&vault.opened, &vault.contents, &mut self.settings.random)
+            .map_err(|error| error.to_string())?;
         let errand = vault.begin(write);
         self.ask_vault(errand);
         Ok(())
@@ -160,6 +183,10 @@ impl Core {
     /// A write of the open vault came to its end. Gives the news back when it is another's.
     pub(super) fn vault_told(&mut self, news: VaultNews) -> Option<VaultNews> {
         let Some(vault) = &mut self.vault else { return Some(news) };
+        if let VaultNews::Found(Ok(plugged)) = &news {
+            // Every list gives new names. Where its file is not in it, that is said once it is needed.
+            let _ = vault.find(plugged);
+        }
         let VaultNews::Written(id, outcome) = news else { return Some(news) };
         if id != vault.place.id {
             return Some(VaultNews::Written(id, outcome));
@@ -234,7 +261,8 @@ impl OpenVault {
         None
     }
 
-    /// Finds its file in a new list, where it has a new name.
+    /// Finds its file in a new list, where it has a new name. A write that may be on the stick or not
+    /// is found there, or is not.
     fn find(&mut self, plugged: &Plugged) -> Result<(), NotThere> {
         let mut changed = None;
         for entry in &plugged.vaults {
@@ -265,13 +293,15 @@ impl OpenVault {
 
     fn found(&mut self, entry: &VaultEntry) -> Result<(), NotThere> {
         self.place = entry.clone();
-        self.trouble = None;
         Ok(())
     }
 }
 
 /// The generation that a write brings.
-fn peek_of(step: &Step) -> Option<crate::vault::Peek> {
+fn peek_of(step: &Step) -> Option<Peek> {
     let head = step.patch.bytes.get(..HEAD)?;
     peek(&[(); SLOTS].map(|()| head.to_vec())).ok()
 }
+
+const FIRST: &str = "What was changed before is not on the stick yet. Wait until it is, or plug the stick in and write \
+    it first.";

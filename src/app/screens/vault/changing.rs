@@ -66,7 +66,7 @@ impl Changing {
                 How::Second => SECOND,
             }),
             Err(error) => {
-                self.trouble = Some(error.to_string());
+                self.trouble = Some(error);
                 self.locking.again();
                 self.on()
             }
@@ -154,7 +154,9 @@ const TITLE: &str = "Change what opens the vault";
 const OLD_COPIES: &str = "A copy of the file from before, on another stick or kept by somebody, still opens with what opens \
     it now. If that became known to others, move the coins to a new seed as well.";
 const ANY: &str = "Each way opens all of it by itself.";
-const REPLACED: &str = "What opens the vault is replaced by this write; wait until it is on the stick.";
-const ADDED: &str = "Another way to open the vault comes with this write; wait until it is on the stick.";
+const REPLACED: &str =
+    "What opens the vault is replaced by this write; wait until it is on the stick.";
+const ADDED: &str =
+    "Another way to open the vault comes with this write; wait until it is on the stick.";
 const SECOND: &str = "The second vault comes with this write; wait until it is on the stick. Open it by its own \
     passphrase to put something into it.";

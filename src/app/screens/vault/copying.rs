@@ -49,9 +49,7 @@ impl Page for Copying {
                 match self.sticks.key(&key, core) {
                     Choice::Open => self.on(),
                     Choice::Back => Look::begin(core),
-                    Choice::Taken(medium) if medium.id == self.from.on => {
-                        self.failed(SAME.into())
-                    }
+                    Choice::Taken(medium) if medium.id == self.from.on => self.failed(SAME.into()),
                     Choice::Taken(medium) => {
                         ask(VaultErrand::Read(self.from.id), core);
                         self.state = State::Reading(medium);
@@ -139,6 +137,7 @@ impl Page for Copying {
     }
 }
 
-const SAME: &str = "The vault is on this stick already. Choose another, or go back and plug one in.";
+const SAME: &str =
+    "The vault is on this stick already. Choose another, or go back and plug one in.";
 const OLDER: &str = "What is changed later is written to one stick only. The copy is then the older one, and is \
     named so; copy it again after a change.";

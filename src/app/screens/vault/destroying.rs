@@ -16,7 +16,10 @@ pub struct Destroying {
 
 enum State {
     /// The word, as far as it is typed; why it did not work the last time.
-    Asked { typed: String, trouble: Option<String> },
+    Asked {
+        typed: String,
+        trouble: Option<String>,
+    },
     Working,
     Done(Destruction),
 }

@@ -58,7 +58,8 @@ impl Hidden {
     /// Below the field: how much is typed.
     pub(super) fn remarks(&self, text: &mut Text) {
         let count = self.entry.len();
-        text.toned(Tone::Faint, format!("{count} characters. Capitals and spaces count."));
+        let plural = if count == 1 { "" } else { "s" };
+        text.toned(Tone::Faint, format!("{count} character{plural}. Capitals and spaces count."));
         if self.full {
             text.toned(Tone::Warn, "A passphrase has at most 1024 bytes here.");
         }

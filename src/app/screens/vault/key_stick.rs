@@ -147,4 +147,5 @@ impl KeyStick {
 const MAKES: &str = "The key file goes on a second stick, which is kept elsewhere. Without it nothing opens the \
     vault: copy that stick, too. Which stick is it?";
 const READS: &str = "Which stick holds the key file?";
-const NO_KEY_FILE: &str = "There is no key file on this stick. Take another, or plug it in and press r.";
+const NO_KEY_FILE: &str =
+    "There is no key file on this stick. Take another, or plug it in and press r.";

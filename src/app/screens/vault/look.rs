@@ -1,6 +1,12 @@
 //! What is plugged in: the vaults on it, and which of several copies is the newest.
 
 use super::choosing::{Cursor, LOOKING, row};
+use super::contents::ContentsList;
+use super::copying::Copying;
+use super::destroying::Destroying;
+use super::making::Making;
+use super::older::Older;
+use super::opening::Opening;
 use super::*;
 use crate::app::storage::{Plugged, VaultEntry};
 use crate::vault::{Peek, Standing, peek};
@@ -20,7 +26,7 @@ enum State {
 
 impl Look {
     /// Asks for the list.
-    pub(super) fn begin(core: &mut Core) -> Screen {
+    pub(in super::super) fn begin(core: &mut Core) -> Screen {
         ask(VaultErrand::Look, core);
         Self { state: State::Looking, cursor: Cursor::default() }.screen()
     }
@@ -92,13 +98,17 @@ impl Page for Look {
 
     fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
         match (key, &self.state) {
+            (Key::Esc, _) if core.vault.is_some() => ContentsList::show(),
             (Key::Esc, _) => Screen::home(),
             (_, State::Looking) => self.on(),
             (Key::Char('r'), _) => Self::begin(core),
-            (Key::Char('m'), _) => Making::begin(core),
+            (Key::Char('m') | Key::Enter, _) if core.vault.is_some() => {
+                Message::show(TITLE, ONE, self.on())
+            }
+            (Key::Char('m'), _) => Making::begin(),
             (Key::Enter, _) => self.open(core),
             (Key::Char('c'), State::Found(plugged)) => match self.found() {
-                Some((_, entry)) => Copying::begin(entry.clone(), plugged.clone(), core),
+                Some((_, entry)) => Copying::begin(entry.clone(), plugged.clone()),
                 None => self.on(),
             },
             (Key::Char('x'), _) => match self.found() {
@@ -180,6 +190,7 @@ fn describe(entry: &VaultEntry, plugged: &Plugged) -> (Tone, String) {
 
 /// What the journey is called.
 pub(super) const TITLE: &str = "Vault";
+const ONE: &str = "A vault is open already. Lock it at home first (l).";
 const NO_STICK: &str = "No stick or card is plugged in.";
 const NO_VAULT: &str = "There is no vault on what is plugged in.";
 const WHAT: &str = "A vault is one sealed file on a stick or card: seeds, shared wallets and what was signed, behind \

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::*;
 use crate::app::storage::{MediumEntry, VaultEntry};
 use crate::app::vault::OpenVault;
-use crate::vault::{Contents, Created, Draft, Label, Locks, Opened, Unlock, VaultError};
+use crate::vault::{Contents, Created, Draft, Locks, Opened, Unlock, VaultError};
 
 /// A vault that is being made. All that was typed is kept until it is left.
 pub struct Making {
@@ -266,7 +266,10 @@ impl Page for Making {
                 vec![]
             }
             Step::Writing(_, medium) => {
-                text.plain(format!("Writing the vault on {}, and reading it back ...", medium.name));
+                text.plain(format!(
+                    "Writing the vault on {}, and reading it back ...",
+                    medium.name
+                ));
                 text.gap();
                 text.toned(Tone::Strong, "Leave the stick in.");
                 vec![]
@@ -311,11 +314,6 @@ impl Page for Making {
             _ => false,
         }
     }
-}
-
-/// A passphrase that needs no name: there is one.
-fn no_name() -> Label {
-    Label::new("").unwrap_or_else(|_| unreachable!("an empty text fits"))
 }
 
 const TITLE: &str = "Make a vault";

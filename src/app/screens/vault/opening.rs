@@ -103,7 +103,7 @@ impl Opening {
                     core.lock();
                     core.ask(Command::Quit);
                 }
-                self.trouble = Some(format!("{} {}", VaultError::NothingOpens, count(wrong)));
+                self.trouble = Some(format!("{} {}", VaultError::NothingOpens, count(wrong, core)));
             }
             Err(error) => {
                 if error == VaultError::FalseShares {
@@ -115,20 +115,29 @@ impl Opening {
         self.with(State::Typing(round))
     }
 
-    fn opened(self: Box<Self>, opened: Box<Opened>, contents: Box<Contents>, core: &mut Core) -> Screen {
+    fn opened(
+        self: Box<Self>,
+        opened: Box<Opened>,
+        contents: Box<Contents>,
+        core: &mut Core,
+    ) -> Screen {
         OpenVault::hold(self.entry, *opened, contents, core);
         ContentsList::show()
     }
 }
 
 /// How many wrong passphrases there were, and what follows.
-fn count(wrong: u8) -> String {
+fn count(wrong: u8, core: &Core) -> String {
+    let end = match core.settings.appliance {
+        Some(_) => "the machine wipes itself and powers off",
+        None => "everything is wiped and the program ends",
+    };
     let left = MOST_WRONG.saturating_sub(wrong);
-    let tries = if left == 1 { "one more" } else { &format!("{left} more") };
     match (wrong, left) {
-        (_, 0) => "That was the tenth wrong one: the end.".into(),
-        (1, _) => format!("That was the first wrong one; after {tries} everything is wiped and ends."),
-        _ => format!("That was wrong for the {wrong}th time; after {tries} everything is wiped and ends."),
+        (_, 0) => format!("That was wrong for the {MOST_WRONG}th time: {end}."),
+        (1, _) => format!("That was wrong once; after {left} more {end}."),
+        (_, 1) => format!("That was wrong {wrong} times; after one more {end}."),
+        _ => format!("That was wrong {wrong} times; after {left} more {end}."),
     }
 }
 
@@ -226,7 +235,10 @@ impl Opening {
         } else {
             let (needed, given) = (round.needed, round.given.len());
             let names = round.given.join(", ");
-            text.toned(Tone::Strong, format!("{needed} custodians are needed, {given} given: {names}."));
+            text.toned(
+                Tone::Strong,
+                format!("{needed} custodians are needed, {given} given: {names}."),
+            );
             text.gap();
             text.plain("Hand the keyboard to the next one. Nobody else looks.");
         }

@@ -46,7 +46,9 @@ impl Strength {
             Self::TooShort => "Too short: 8 characters at least.",
             Self::Weak => WEAK,
             Self::Fair => "Fair. It is stronger with more words.",
-            Self::Strong => "Strong, if it was made up by you or drawn by dice, and stands nowhere.",
+            Self::Strong => {
+                "Strong, if it was made up by you or drawn by dice, and stands nowhere."
+            }
         }
     }
 }
@@ -87,7 +89,10 @@ mod tests {
     #[test]
     fn what_repeats_counts_nothing() {
         assert_eq!(bits("aaaaaaaaaaaa"), 4);
-        assert_eq!(Strength::of("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), Strength::Weak);
+        assert_eq!(
+            Strength::of("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            Strength::Weak
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! One key of the vault: its life, what is known of its backups, and the way to open it.
 
 use super::*;
-use crate::app::core::copy_of;
+use crate::app::vault::copy_of;
+use crate::keys::Material;
 use crate::vault::contents::State;
 
 /// One key of the vault.
@@ -23,27 +24,26 @@ impl KeyDetail {
 
     /// Opens the wallet that it is the key of.
     fn open(mut self: Box<Self>, core: &Core) -> Screen {
-        if core.session.is_some() {
-            self.trouble = Some(OPEN.into());
-            return self.on();
-        }
-        let Some(entry) = self.entry(core) else { return ContentsList::show() };
-        match entry.material().map(copy_of) {
-            Some(Some(material)) => Busy::derive(material, self.on()),
-            Some(None) => {
-                self.trouble = Some(UNREADABLE.into());
-                self.on()
-            }
-            None => {
-                self.trouble = Some(DESTROYED.into());
+        match self.material(core) {
+            Ok(material) => Busy::derive(material, self.on()),
+            Err(why) => {
+                self.trouble = Some(why.into());
                 self.on()
             }
         }
     }
 
-    fn remove(self: Box<Self>, core: &mut Core) -> Screen {
-        let place = self.place;
-        let removed = core.change_vault(|contents| contents.keys.remove(place));
+    fn material(&self, core: &Core) -> Result<Material, &'static str> {
+        if core.session.is_some() {
+            return Err(OPEN);
+        }
+        let material = self.entry(core).and_then(KeyEntry::material).ok_or(DESTROYED)?;
+        copy_of(material).ok_or(UNREADABLE)
+    }
+
+    fn remove(&self, core: &mut Core) -> Screen {
+        let removed = core.change_vault(|contents| contents.keys.remove(self.place));
+        core.name_session();
         match removed.flatten() {
             Some(entry) => ContentsList::saying(format!("{} was removed.", entry.name)),
             None => ContentsList::show(),
@@ -139,24 +139,25 @@ fn life(text: &mut Text, entry: &KeyEntry) {
         }
     }
     if !entry.children.is_empty() {
-        text.field("Given out", Tone::Plain, format!("{} child secrets (BIP85)", entry.children.len()));
+        text.field(
+            "Given out",
+            Tone::Plain,
+            format!("{} child secrets (BIP85)", entry.children.len()),
+        );
     }
 }
 
 /// What it is made of, in a few words.
 pub(super) fn made_of(entry: &KeyEntry) -> String {
-    let Some(material) = entry.material() else { return "gone".into() };
-    let what = match material.mnemonic() {
-        Some(mnemonic) => format!("{} words", mnemonic.words().count()),
-        None => "no words".into(),
-    };
-    if material.has_passphrase() { format!("{what}, passphrase") } else { what }
+    entry.material().map_or_else(|| "nothing any more".into(), Material::summary)
 }
 
 const TITLE: &str = "A key of the vault";
 const OPEN: &str = "A wallet is open already. Lock it at home (l), then open the vault again.";
 const DESTROYED: &str = "This key is destroyed: nothing of it is left in the vault.";
-const UNREADABLE: &str = "This key cannot be read. Open the vault with the Coldlight that wrote it.";
+const UNREADABLE: &str =
+    "This key cannot be read. Open the vault with the Coldlight that wrote it.";
 const REMOVE: &str = "Its backup was read back once. Make sure that the backup is still there: without it, its coins \
     are lost.";
-const REMOVE_UNDRILLED: &str = "No backup of it was ever read back. If there is none, all its coins are lost with this.";
+const REMOVE_UNDRILLED: &str =
+    "No backup of it was ever read back. If there is none, all its coins are lost with this.";

@@ -8,9 +8,9 @@ pub use key::KeyDetail;
 pub use naming::Named;
 pub use wallet::WalletDetail;
 
-use super::choosing::{Cursor, row};
 use super::changing::Changing;
-use super::look::LOCKED_OUT;
+use super::choosing::{Cursor, row};
+use super::look::Look;
 use super::saving;
 use super::*;
 use crate::app::vault::{OpenVault, Saving};
@@ -67,6 +67,7 @@ impl Page for ContentsList {
                 }
             }
             Key::Char('p') => Changing::begin(vault.opened().terms()),
+            Key::Char('o') => Look::begin(core),
             Key::Char('w') if unsaved => saving::Save::begin(core),
             key => {
                 let count = vault.contents().keys.len() + vault.contents().wallets.len();
@@ -105,11 +106,19 @@ impl Page for ContentsList {
         }
         match unsealed(core).len() {
             0 => {}
-            1 => drop(text.choice("d", "Put the shared wallet in", "its descriptor")),
-            many => drop(text.choice("d", "Put the shared wallets in", &format!("{many} descriptors"))),
+            1 => {
+                text.choice("d", "Put the shared wallet in", "its descriptor");
+            }
+            many => {
+                text.choice("d", "Put the shared wallets in", &format!("{many} descriptors"));
+            }
         }
         text.choice("p", "Change what opens it", "passphrase, key file, custodians");
-        let mut keys = vec![("Enter", "look at it"), ("arrows", "choose"), ("Esc", "home"), ("?", "help")];
+        text.choice("o", "Other vaults and copies", "on what is plugged in");
+        let mut keys = vec![("Esc", "home"), ("?", "help")];
+        if !contents.keys.is_empty() || !contents.wallets.is_empty() {
+            keys.splice(0..0, [("Enter", "look at it"), ("arrows", "choose")]);
+        }
         if matches!(vault.saving(), Saving::Unsaved(_)) {
             text.choice("w", "Write it to the stick", "what is not saved yet");
             keys.insert(0, ("w", "write it"));
@@ -149,7 +158,9 @@ fn unsealed(core: &Core) -> Vec<usize> {
 /// Is what is in it on the stick?
 pub(super) fn saved(text: &mut Text, vault: &OpenVault) {
     match vault.saving() {
-        Saving::Saved => text.toned(Tone::Faint, "All of it is on the stick, which may be removed."),
+        Saving::Saved => {
+            text.toned(Tone::Faint, "All of it is on the stick, which may be removed.")
+        }
         Saving::Writing => text.toned(Tone::Warn, "It is being written. Leave the stick in."),
         Saving::Unsaved(why) => text.toned(Tone::Warn, format!("Not saved. {why}")),
     };
@@ -194,7 +205,8 @@ fn shared(wallet: &WalletEntry) -> String {
 pub(super) fn date(when: Date) -> String {
     match when.0 {
         0 => "without a date".into(),
-        seconds => utc(seconds).split(' ').next().unwrap_or_default().into(),
+        // The last day that has four digits for its year: what is read is not trusted.
+        seconds => utc(seconds.min(253_402_300_799)).split(' ').next().unwrap_or_default().into(),
     }
 }
 

@@ -98,7 +98,9 @@ impl Page for Named {
         let mut text = Text::new();
         text.gap();
         let (what, verb) = match self.what {
-            What::Sealing => ("The open wallet is put into the vault. What is it called?", "put it in"),
+            What::Sealing => {
+                ("The open wallet is put into the vault. What is it called?", "put it in")
+            }
             What::Key(_) | What::Wallet(_) => ("What is it called from now on?", "take the name"),
         };
         text.plain(what);

@@ -8,7 +8,7 @@ use super::choosing::Cursor;
 use super::hidden::{Turn, Twice};
 use super::key_stick::{KeyStick, Stick};
 use super::*;
-use crate::vault::{Blank, Cost, Custodians, KeyFile, Label, Locks, Terms, Unlock, VaultError};
+use crate::vault::{Blank, Cost, Custodians, Holder, KeyFile, Locks, Terms, Unlock, VaultError};
 use plan::{Plan, Planned};
 
 /// What shall open a vault, being chosen and typed.
@@ -236,16 +236,16 @@ impl Locking {
         let key_file = self.key_file.key_file().filter(|_| with);
         let unlock = Unlock::derive(&terms, self.passphrase.text(), key_file)?;
         let mut locks = Locks::new();
-        locks.passphrase(Label::default(), unlock)?;
+        locks.passphrase(no_name(), unlock)?;
         Ok(locks)
     }
 
     fn admit(&mut self, place: usize, typed: &Twice, core: &mut Core) -> Result<(), VaultError> {
         let terms = self.terms(core)?;
         let unlock = Unlock::derive(&terms, typed.text(), None::<&KeyFile>)?;
-        let name = self.plan.people().get(place).and_then(|name| Label::new(name));
+        let name = self.plan.people().get(place).and_then(|name| Holder::new(name).ok());
         match &mut self.circle {
-            Some((circle, _)) => circle.add(name.unwrap_or_default(), unlock),
+            Some((circle, _)) => circle.add(name.unwrap_or_else(no_name), unlock),
             None => Ok(()), // the plan was left meanwhile: it begins again
         }
     }
