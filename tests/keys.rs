@@ -6,8 +6,11 @@ use bitcoin::bip32::{DerivationPath, Xpub};
 use bitcoin::hashes::{Hash, HashEngine, sha256};
 use bitcoin::hex::FromHex;
 use bitcoin::secp256k1::{PublicKey, SECP256K1, Scalar, SecretKey, XOnlyPublicKey};
-use coldlight::keys::{Mnemonic, Passphrase, Seed, XprvError};
+use coldlight::keys::{
+    Entry, Language, Material, Mnemonic, MnemonicError, Passphrase, Seed, Typed, Way, XprvError,
+};
 use coldlight::psbt::sighash::schnorr_holds;
+use coldlight::qr::render::Modules;
 use coldlight::wallet::{KeyRing, Network};
 use common::vectors;
 use serde_json::Value;
@@ -21,7 +24,10 @@ fn main() -> ExitCode {
         vectors::constant!(bip84s_first_address_key_is_derived),
         vectors::constant!(a_text_that_is_no_master_key_of_this_network_is_refused),
         vectors::constant!(keys_are_the_same_whatever_was_asked_before),
+        vectors::constant!(words_that_two_lists_share_are_read_in_both),
+        vectors::constant!(japanese_words_stand_between_wide_spaces),
         vectors::bulk!("bip39", every_english_row_gives_its_master_key),
+        vectors::bulk!("bip39", every_row_of_all_ten_languages_gives_its_master_key),
         vectors::bulk!("foundation-json", every_chain_of_bip32_is_derived),
         vectors::bulk!("foundation-json", every_invalid_private_key_of_bip32_is_refused),
         vectors::bulk!("foundation-json", every_seed_code_gives_its_words),
@@ -151,6 +157,89 @@ fn every_english_row_gives_its_master_key(folder: &Path) {
     }
 }
 
+/// The languages by their names in the file; it has Russian and Turkish too, which BIP39 has not.
+const LANGUAGES: [(&str, Language); 10] = [
+    ("english", Language::English),
+    ("chinese_simplified", Language::ChineseSimplified),
+    ("chinese_traditional", Language::ChineseTraditional),
+    ("czech", Language::Czech),
+    ("french", Language::French),
+    ("italian", Language::Italian),
+    ("japanese", Language::Japanese),
+    ("korean", Language::Korean),
+    ("portuguese", Language::Portuguese),
+    ("spanish", Language::Spanish),
+];
+
+fn every_row_of_all_ten_languages_gives_its_master_key(folder: &Path) {
+    let file = json(folder, "vectors.json");
+    for (name, language) in LANGUAGES {
+        for row in list(&file[name], 24) {
+            let mnemonic = Mnemonic::parse_in(language, text(&row[1]))
+                .unwrap_or_else(|e| panic!("{name}: {e}: {row}"));
+            let seed = Seed::open(&mnemonic, &Passphrase::new("TREZOR"), Network::Main);
+            same_master(&seed, &master(text(&row[3])));
+            let read = Mnemonic::parse_any(text(&row[1])).unwrap_or_else(|e| panic!("{e}"));
+            assert!(read.iter().any(|mnemonic| mnemonic.language() == language), "{row}");
+            let typed = by_entry(language, mnemonic.indices());
+            assert!(typed.words().eq(mnemonic.words()), "{row}");
+        }
+    }
+}
+
+/// Types words as a person does: by four letters without accents, or by their printed numbers.
+fn by_entry(language: Language, indices: impl Iterator<Item = u16>) -> Mnemonic {
+    let mut entry = Entry::in_language(language);
+    for index in indices {
+        let word = language.list()[usize::from(index)];
+        let keys: String = match entry.way() {
+            Way::Letters => word.chars().filter(char::is_ascii_alphabetic).collect(),
+            Way::Number => (index + 1).to_string(),
+        };
+        let enough = keys.chars().take(4);
+        enough.for_each(|key| assert_eq!(entry.push(key), Typed::Taken, "{word}"));
+        assert!(entry.accept(), "{word}");
+    }
+    entry.finish().unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// 100 words stand in the English and in the French list. These twelve have the right checksum in
+/// both: no program can tell which list is meant.
+const SHARED: &str =
+    "civil festival festival palace rival concert distance panda junior unique spatial science";
+
+fn words_that_two_lists_share_are_read_in_both() {
+    let read = Mnemonic::parse_any(SHARED).unwrap_or_else(|e| panic!("{e}"));
+    let languages: Vec<Language> = read.iter().map(Mnemonic::language).collect();
+    assert_eq!(languages, [Language::English, Language::French]);
+    // the seed is made of the words as they are written, their numbers are not
+    let [english, french] = &read[..] else { panic!("two languages") };
+    let open = |words| Seed::open(words, &Passphrase::new(""), Network::Main);
+    same_master(&open(english), &open(french));
+    assert!(english.indices().ne(french.indices()));
+    for wrong in ["", "abandon abandon", &ABOUT.replace("about", "abandon")] {
+        let error = Mnemonic::parse_any(wrong).err();
+        assert_eq!(error, Mnemonic::parse(wrong).err(), "{wrong}");
+    }
+    let near = "abaisser abaisser abaisser abaisser abaisser abaisser abaisser abaisser abaisser \
+                abaisser abaisser x";
+    assert_eq!(Mnemonic::parse_any(near).err(), Some(MnemonicError::Unknown(12)));
+}
+
+/// Electrum's tests (tests/test_mnemonic.py, test_cjk_normalization): composed letters, ideographic
+/// spaces.
+fn japanese_words_stand_between_wide_spaces() {
+    let text = "とおく　かんち　そうご　まんが　きかく　ほいく　くうふく　てふだ　けわしい　たちばな　ひつよう　ほあん";
+    let mnemonic = Mnemonic::parse_in(Language::Japanese, text).unwrap_or_else(|e| panic!("{e}"));
+    let seed = Vec::from_hex(
+        "2c53f34b1bcd338681783e671386ccaa12f5f1b08a2eee679a43f8acf956130d9246ddc98aaf50e9bdceb9b2cb4096a94fe0beec816b2a233eda29a376d17912",
+    )
+    .unwrap_or_default();
+    let wanted = Material::master_seed(seed.into()).expect("64 bytes");
+    let wanted = wanted.open(Network::Main).unwrap_or_else(|e| panic!("{e}"));
+    same_master(&Seed::open(&mnemonic, &Passphrase::new(""), Network::Main), &wanted);
+}
+
 fn every_chain_of_bip32_is_derived(folder: &Path) {
     for case in list(&json(folder, "bip-0032.json")["valid"], 4) {
         let chains = case["chains"].as_array().map_or(&[][..], Vec::as_slice);
@@ -180,11 +269,21 @@ fn every_seed_code_gives_its_words(folder: &Path) {
             Vec::from_hex(text(&case["as_compact_bytes"])).unwrap_or_else(|e| panic!("{e}"));
         for content in [text(&case["as_digits"]).as_bytes(), &compact] {
             let read = Mnemonic::from_qr(content).and_then(Result::ok);
-            assert!(
-                read.is_some_and(|words| words.words().eq(text(&case["seed"]).split(' '))),
-                "{case}"
-            );
+            let Some(words) = read else { panic!("not read: {case}") };
+            assert!(words.words().eq(text(&case["seed"]).split(' ')), "{case}");
         }
+        let words = Mnemonic::parse(text(&case["seed"])).unwrap_or_else(|e| panic!("{e}"));
+        let digits = words.seed_qr_digits().expect("English words have a SeedQR");
+        assert_eq!(*digits, text(&case["as_digits"]));
+        let bytes = words.compact_seed_qr().expect("English words have a SeedQR");
+        assert_eq!(*bytes, compact);
+        // the sizes that the specification names
+        let sides = if words.count() == 12 { (25, 21) } else { (29, 25) };
+        let side = |content| Modules::draw(content).map(|modules| modules.side()).ok();
+        assert_eq!((side(digits.as_bytes()), side(&compact)), (Some(sides.0), Some(sides.1)));
+        let french = Mnemonic::parse_any(SHARED).ok().and_then(|mut read| read.pop());
+        let french = french.expect("these words are French too");
+        assert!(french.seed_qr_digits().is_none() && french.compact_seed_qr().is_none());
     }
 }
 

@@ -66,6 +66,7 @@ fn examined(psbt: Psbt, network: Network, seed: &Seed) -> Examined {
         history: &History::default(),
         policy: &Policy::default(),
         now: None,
+        only_to: None,
         allow_sighash_unusual: false,
     };
     examine(psbt, &context)

@@ -134,12 +134,11 @@ impl Desk {
         self.keys(&format!("{passphrase}\n"));
     }
 
-    /// From home: locks, with a message.
+    /// From home: locks.
     fn lock(&mut self) {
         self.keys("l");
-        self.says("are wiped from memory.");
-        self.keys("\n");
         self.says("No wallet is open.");
+        assert!(!self.shows("coldlight.vault"));
     }
 
     /// From home, with a wallet open: signs the demo's payment; home again.
@@ -473,7 +472,7 @@ fn a_vault_that_somebody_else_wrote_is_not_written_over() {
     assert!(desk.machine.stick(BLUE).vault == there);
     desk.press(Key::Esc);
     desk.keys("ly");
-    desk.says("are wiped from memory.");
+    desk.says("No wallet is open.");
 }
 
 #[test]

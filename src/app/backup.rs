@@ -1,5 +1,7 @@
 //! The backups of a wallet, and the drills that proved them.
 
+use crate::keys::Application;
+
 /// A way in which a wallet is backed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Backup {
@@ -66,6 +68,24 @@ impl Backup {
     pub fn of_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|backup| backup.code() == code)
     }
+}
+
+/// A seed, key or password that was derived from a wallet (BIP85) and given to something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// What was derived.
+    pub application: Application,
+    /// Its number.
+    pub index: u32,
+    /// What it was given to, in its owner's words: at most [`Child::PURPOSE`] characters.
+    pub purpose: String,
+    /// Seconds since 1970 by this machine's clock, unchecked. None without a clock.
+    pub at: Option<u64>,
+}
+
+impl Child {
+    /// Longest purpose, in characters.
+    pub const PURPOSE: usize = 40;
 }
 
 /// A backup was typed back or scanned whole, and gave the same wallet.

@@ -1,15 +1,19 @@
 //! What all screens share: settings, the open wallet, what was scanned, the window.
 
 use super::appliance::{Appliance, LIMITS};
-use super::backup::Drill;
+use super::backup::{Backup, Child, Drill};
 use super::event::Command;
+use super::lifecycle::Life;
+use super::locking::{LastKey, LockAfter, LockCause};
 use super::request::Request;
+use super::rotation::Rotation;
 use super::vault::OpenVault;
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
-use crate::wallet::{KeyRing, Network, Wallet};
+use crate::vault::contents::Date;
+use crate::wallet::{KeyRing, Network, Successor, Wallet};
 
 /// How the program was started, and what the user chose.
 pub struct Settings {
@@ -35,6 +39,10 @@ pub struct Settings {
     pub vaults: bool,
     /// Wrong passphrases that were given for vaults since the machine, or the program, was started.
     pub wrong_passphrases: u8,
+    /// After how long without a key everything is locked.
+    pub lock_after: LockAfter,
+    /// Why it was locked, until something else than the home screen is on.
+    pub locked: Option<LockCause>,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -46,6 +54,8 @@ pub struct Session {
     pub(super) material: Material,
     /// The backups that were proven since, or before as the vault says.
     pub drills: Vec<Drill>,
+    /// What was derived from it (BIP85), oldest first.
+    pub children: Vec<Child>,
     /// The master key's fingerprint, eight hexadecimal digits.
     pub fingerprint: String,
     /// Opened with the published demo words.
@@ -53,13 +63,53 @@ pub struct Session {
     /// Its owner's name for it, where the open vault has one.
     pub(super) named: Option<String>,
     pub(super) history: History,
+    /// Its states, as far as they are known.
+    pub(super) life: Life,
+    /// The wallet that takes over, where one was registered.
+    pub(super) successor: Option<Successor>,
 }
 
 impl Session {
     pub(super) fn new(seed: Seed, material: Material, demo: bool) -> Self {
         let fingerprint = seed.fingerprint().to_string();
-        let (drills, history) = (vec![], History::default());
-        Self { seed, material, drills, fingerprint, demo, named: None, history }
+        Self {
+            seed,
+            material,
+            drills: vec![],
+            children: vec![],
+            fingerprint,
+            demo,
+            named: None,
+            history: History::default(),
+            life: Life::begin(Date(0)),
+            successor: None,
+        }
+    }
+
+    /// What the seed was opened from.
+    pub fn material(&self) -> &Material {
+        &self.material
+    }
+
+    /// The last drill of `backup`.
+    pub fn drill(&self, backup: Backup) -> Option<&Drill> {
+        self.drills.iter().find(|drill| drill.backup == backup)
+    }
+
+    /// The newest drill of all.
+    pub fn last_drill(&self) -> Option<&Drill> {
+        self.drills.iter().max_by_key(|drill| drill.at)
+    }
+
+    /// Must every sign say that no backup was ever drilled? The demo's words are published.
+    pub fn warns_of_no_drill(&self) -> bool {
+        self.drills.is_empty() && !self.demo
+    }
+
+    /// Keeps a drill instead of an older one of the same backup.
+    pub(super) fn record(&mut self, drill: Drill) {
+        self.drills.retain(|older| older.backup != drill.backup);
+        self.drills.push(drill);
     }
 
     /// What to call it.
@@ -79,6 +129,8 @@ pub struct Core {
     pub settings: Settings,
     pub(super) session: Option<Session>,
     pub(super) vault: Option<OpenVault>,
+    /// A key that waits for its successor.
+    pub(super) rotation: Option<Rotation>,
     pub(super) wallets: Vec<Wallet>,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
@@ -86,6 +138,7 @@ pub struct Core {
     pub(super) now: u64,
     /// Seconds since 1970, unchecked.
     pub(super) clock: Option<u64>,
+    pub(super) last_key: LastKey,
     pub(super) signatures: usize,
     /// Something secret was typed, scanned or open since the start of this process.
     pub(super) knew_a_secret: bool,
@@ -98,11 +151,13 @@ impl Core {
             settings,
             session: None,
             vault: None,
+            rotation: None,
             wallets: vec![],
             request: None,
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
             clock: None,
+            last_key: LastKey::default(),
             signatures: 0,
             knew_a_secret: false,
             commands: vec![],
@@ -128,18 +183,34 @@ impl Core {
         }
     }
 
+    /// Is a wallet or a vault open, or was something scanned or loaded?
+    pub(super) fn holds_something(&self) -> bool {
+        self.holds_a_key() || self.request.is_some() || !self.wallets.is_empty()
+    }
+
+    /// Is a key open, or a vault, or does a key wait?
+    pub(super) fn holds_a_key(&self) -> bool {
+        self.holds_a_wallet() || self.vault.is_some()
+    }
+
+    /// Is a key open, or does one wait?
+    pub(super) fn holds_a_wallet(&self) -> bool {
+        self.session.is_some() || self.rotation.is_some()
+    }
+
     /// Wipes the seed and the open vault, and forgets everything that belongs to them.
     pub(super) fn lock(&mut self) {
         self.session = None;
+        self.rotation = None;
         self.vault = None;
         self.wallets.clear();
         self.request = None;
         self.settings.allow_sighash_unusual = false;
     }
 
-    /// Examines a transaction with the open wallet. The expert's permission is used up by it.
+    /// Examines a transaction with the open wallet; None where its state bars it. The expert's permission is used up by it.
     pub(super) fn examine(&mut self, psbt: Psbt) -> Option<Examined> {
-        let session = self.session.as_ref()?;
+        let session = self.session.as_ref().filter(|session| session.barred().is_none())?;
         let context = Context {
             network: self.settings.network,
             keys: Some(&session.seed),
@@ -147,6 +218,7 @@ impl Core {
             history: &session.history,
             policy: &Policy::default(),
             now: self.clock,
+            only_to: session.only_to(),
             allow_sighash_unusual: std::mem::take(&mut self.settings.allow_sighash_unusual),
         };
         Some(examine(psbt, &context))

@@ -35,6 +35,8 @@ pub enum Key {
     Help,
     /// Ctrl-C: asks to quit.
     Interrupt,
+    /// Ctrl-L: locks at once.
+    Lock,
 }
 
 /// Why the eye reads nothing.

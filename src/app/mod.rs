@@ -7,8 +7,11 @@ mod backup;
 mod core;
 mod event;
 mod keymap;
+pub mod lifecycle;
+mod locking;
 mod reading;
 mod request;
+mod rotation;
 pub mod screens;
 pub mod storage;
 pub mod text;
@@ -16,9 +19,10 @@ mod vault;
 pub mod view;
 
 pub use self::core::{Core, Session, Settings};
-pub use backup::{Backup, Drill};
+pub use backup::{Backup, Child, Drill};
 pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
 pub use keymap::Keymap;
+pub use locking::{LockAfter, LockCause, WARNED};
 pub use reading::READING;
 pub use request::{Origin, Original, Request};
 pub use screens::Screen;
@@ -46,11 +50,6 @@ impl App {
         &self.screen
     }
 
-    /// What is on, in words.
-    pub fn view(&self) -> View<'_> {
-        self.screen.view(&self.core)
-    }
-
     /// How the program was started, and what the user chose.
     pub fn settings(&self) -> &Settings {
         &self.core.settings
@@ -61,19 +60,41 @@ impl App {
         self.core.size
     }
 
+    /// The drills of the open wallet's backups.
+    pub fn drills(&self) -> &[Drill] {
+        self.core.session.as_ref().map_or(&[], |session| &session.drills)
+    }
+
+    /// What was derived from the open wallet (BIP85).
+    pub fn children(&self) -> &[Child] {
+        self.core.session.as_ref().map_or(&[], |session| &session.children)
+    }
+
     /// How many signatures were made since the start.
     pub fn signatures(&self) -> usize {
         self.core.signatures
     }
 
     /// On the dedicated machine a process that knew a secret does not outlive it: at home without a
-    /// wallet it ends, a fresh one follows, and the kernel wipes what no care in here can reach.
+    /// wallet it ends, a fresh one follows, and the kernel wipes what no care in here can reach. A
+    /// question about a keyboard that stands over the home screen is put again by the next one.
     fn leave_behind(&mut self) {
-        let open = self.core.session.is_some() || self.core.vault.is_some();
-        self.core.knew_a_secret |= self.screen.holds_a_secret() || open;
-        let left = matches!(self.screen, Screen::Home(_)) && !open;
+        self.core.knew_a_secret |= self.screen.holds_a_secret() || self.core.holds_a_key();
+        let left = self.screen.is_home() && !self.core.holds_a_key();
         if left && self.core.knew_a_secret && self.core.settings.appliance.is_some() {
             self.core.ask(Command::Leave);
+        }
+    }
+
+    fn key(&mut self, screen: Screen, key: Key) -> Screen {
+        match self.lock_key(screen, key) {
+            Ok(screen) => screen,
+            // What cannot be seen is not confirmed: only leaving works in too small a window.
+            Err((screen, key)) if !self.core.size.suffices() && !matches!(key, Key::Interrupt) => {
+                screen
+            }
+            Err((screen, key)) if self.reading.is_too_early(&key, self.core.now) => screen,
+            Err((screen, key)) => screen.key(key, &mut self.core),
         }
     }
 
@@ -81,17 +102,15 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Command> {
         let screen = std::mem::replace(&mut self.screen, Screen::home());
         self.screen = match event {
-            // What cannot be seen is not confirmed: only leaving works in too small a window.
-            Event::Key(key) if !self.core.size.suffices() && !matches!(key, Key::Interrupt) => {
-                screen
-            }
-            Event::Key(key) if self.reading.is_too_early(&key, self.core.now) => screen,
-            Event::Key(key) => screen.key(key, &mut self.core),
+            Event::Key(key) => self.key(screen, key),
             Event::Tick { now, clock } => {
                 self.core.now = now;
                 self.core.clock = clock;
                 self.reading.drawn(now, self.core.size.suffices());
-                screen.tick(&mut self.core)
+                match self.lock_in_time(screen) {
+                    Ok(locked) => locked,
+                    Err(screen) => screen.tick(&mut self.core),
+                }
             }
             Event::Ended => {
                 self.core.ask(Command::Quit);
@@ -111,10 +130,14 @@ impl App {
             Event::SourceFailed(why) => screen.source(Err(why)),
             Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),
             Event::OwnScreen(picture) => screen.own_screen(&picture),
+            Event::Machine(News::LidClosed) => self.lock(screen, LockCause::Lid),
             Event::Machine(news) => screen.news(news, &mut self.core),
         };
         self.core.keep_in_vault();
         self.reading.turned(&self.screen);
+        if !self.screen.is_home() {
+            self.core.settings.locked = None; // seen, or out of date
+        }
         self.leave_behind();
         std::mem::take(&mut self.core.commands)
     }

@@ -161,6 +161,12 @@ impl Text {
         self
     }
 
+    /// Puts a line before all others, and an empty one behind it.
+    pub fn put_first(&mut self, line: Line) -> &mut Self {
+        self.lines.splice(0..0, [line, Line::default()]);
+        self
+    }
+
     /// Adds the lines of another text.
     pub fn append(&mut self, mut more: Text) -> &mut Self {
         self.lines.append(&mut more.lines);
@@ -184,9 +190,14 @@ impl Text {
 
     /// Adds a choice: its key, what it does, and a remark.
     pub fn choice(&mut self, key: &str, what: &str, remark: &str) -> &mut Self {
+        self.choice_toned(key, what, Tone::Faint, remark)
+    }
+
+    /// The same with a remark that means something else.
+    pub fn choice_toned(&mut self, key: &str, what: &str, tone: Tone, remark: &str) -> &mut Self {
         let line = Line::new("  ").and(Tone::Key, format!("{key:<6}")).and(Tone::Plain, what);
         let gap = 26usize.saturating_sub(what.chars().count()).max(2);
-        self.line(line.and(Tone::Faint, format!("{:gap$}{remark}", "")).hang(34))
+        self.line(line.and(tone, format!("{:gap$}{remark}", "")).hang(34))
     }
 
     /// Adds a name and a value under one another's columns.

@@ -1,7 +1,8 @@
 //! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
 
-use super::screens::{Answer, Scan, room};
+use super::screens::{Grid, Scan, room};
 use super::text::{Line, Row, Text, Tone};
+use crate::qr::Modules;
 use std::num::NonZeroU16;
 
 /// Smallest window, in columns and rows.
@@ -12,6 +13,9 @@ pub const MARGIN: u16 = 3;
 
 /// Columns of the words beside the camera's picture.
 pub const SCAN_WORDS: u16 = 32;
+
+/// Columns of the words beside a code to be copied.
+pub const GRID_WORDS: u16 = 36;
 
 /// Lines of words are not longer, however wide the window is.
 const WIDEST: u16 = 96;
@@ -94,8 +98,10 @@ pub enum Body<'a> {
     Text(Text),
     /// The camera's picture with words beside it.
     Scan(&'a Scan, Text),
-    /// A QR code with words beside it.
-    Code(&'a Answer, Text),
+    /// A QR code, where it fits, with words beside it.
+    Code(Option<&'a Modules>, Text),
+    /// A part of a QR code to be copied by hand; at its right words, and the copy so far.
+    Grid(&'a Grid, Text),
 }
 
 /// A text screen fitted to a window.
@@ -126,6 +132,7 @@ impl View<'_> {
         let (text, width) = match &self.body {
             Body::Text(text) => (text, size.columns.saturating_sub(self.margin + 1).min(WIDEST)),
             Body::Scan(_, text) => (text, SCAN_WORDS),
+            Body::Grid(_, text) => (text, GRID_WORDS),
             Body::Code(_, text) => (text, room(size).words(size)),
         };
         let rows = text.rows(usize::from(width));

@@ -3,8 +3,8 @@
 //! PID 1 carries it and looks at none of it. It comes from a process that parsed hostile input, so
 //! it is read strictly and within bounds; what cannot be read is as if it were absent.
 
-use crate::app::Keymap;
 use crate::app::appliance::BootStick;
+use crate::app::{Keymap, LockAfter, LockCause};
 use crate::device::init::HANDOVER_MAX;
 use crate::device::input::DeviceId;
 use crate::wallet::Network;
@@ -28,6 +28,10 @@ pub struct Handover {
     pub boot_stick: BootStick,
     /// Wrong passphrases for vaults since the start: leaving does not give ten more tries.
     pub wrong_passphrases: u8,
+    /// After how long without a key everything is locked.
+    pub lock_after: LockAfter,
+    /// Why the last signer was left, where it was locked.
+    pub locked: Option<LockCause>,
 }
 
 impl Handover {
@@ -52,6 +56,7 @@ impl Handover {
             hash => BootStick::Read(from_hex(hash)?),
         };
         let wrong_passphrases = lines.next()?.strip_prefix("wrong ")?.parse().ok()?;
+        let (lock_after, locked) = lock_of(lines.next()?.strip_prefix("lock ")?)?;
         let device = |line: &str| DeviceId::parse(line.strip_prefix("trusted ")?);
         let trusted: Vec<_> = lines.map(device).collect::<Option<_>>()?;
         (trusted.len() <= MOST_TRUSTED).then_some(Self {
@@ -60,6 +65,8 @@ impl Handover {
             trusted,
             boot_stick,
             wrong_passphrases,
+            lock_after,
+            locked,
         })
     }
 
@@ -73,7 +80,10 @@ impl Handover {
             BootStick::Lost => "lost".into(),
             BootStick::Read(hash) => HEXLOWER.encode(hash),
         };
+        let minutes = minutes_of(self.lock_after);
+        let locked = self.locked.map_or("none", LockCause::code);
         let _ = writeln!(text, "keymap {keymap}\nstick {stick}\nwrong {}", self.wrong_passphrases);
+        let _ = writeln!(text, "lock {minutes} {locked}");
         for device in self.trusted.iter().take(MOST_TRUSTED) {
             let line = format!("trusted {}\n", device.to_line());
             if text.len() + line.len() <= HANDOVER_MAX {
@@ -82,6 +92,21 @@ impl Handover {
         }
         text
     }
+}
+
+fn minutes_of(after: LockAfter) -> String {
+    after.minutes().map_or("off".into(), |minutes| minutes.to_string())
+}
+
+/// `MINUTES CAUSE`, as they are written.
+fn lock_of(words: &str) -> Option<(LockAfter, Option<LockCause>)> {
+    let (minutes, cause) = words.split_once(' ')?;
+    let after = LockAfter::ALL.into_iter().find(|after| minutes_of(*after) == minutes)?;
+    let locked = match cause {
+        "none" => None,
+        code => Some(LockCause::of_code(code)?),
+    };
+    Some((after, locked))
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {
@@ -102,6 +127,8 @@ mod tests {
             trusted: vec![device(1), device(2)],
             boot_stick: BootStick::Read([0xa5; 32]),
             wrong_passphrases: 7,
+            lock_after: LockAfter::Two,
+            locked: Some(LockCause::Lid),
         }
     }
 
@@ -113,6 +140,8 @@ mod tests {
             trusted: vec![],
             boot_stick: BootStick::Reading(0),
             wrong_passphrases: 0,
+            lock_after: LockAfter::Off,
+            locked: None,
         };
         let lost = Handover { boot_stick: BootStick::Lost, ..full() };
         let none = Handover { boot_stick: BootStick::NotFound, ..empty.clone() };
@@ -126,13 +155,16 @@ mod tests {
         let good = full().to_text();
         assert_eq!(Handover::read(&b""[..]), None);
         assert_eq!(Handover::read(&b"\xff\xfe"[..]), None);
-        // cut anywhere inside its first four lines it is none
+        // cut anywhere inside its first five lines it is none
         let head = good.find("trusted").unwrap();
         for end in 0..head - 1 {
             assert_eq!(Handover::parse(&good[..end]), None, "{end}");
         }
         assert_eq!(Handover::parse(&good.replace("cz", "xx")), None);
         assert_eq!(Handover::parse(&good.replace("a5a5", "A5a5")), None);
+        for other in ["lock 3 lid", "lock 02 lid", "lock 2", "lock 2 lid ", "lock 2 lids", "lock"] {
+            assert_eq!(Handover::parse(&good.replace("lock 2 lid", other)), None, "{other}");
+        }
         assert_eq!(Handover::parse(&format!("{good}seed abandon\n")), None);
     }
 

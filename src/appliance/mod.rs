@@ -10,7 +10,7 @@ mod machine;
 mod self_test;
 
 use crate::app::appliance::{Appliance, BootStick};
-use crate::app::{App, Settings};
+use crate::app::{App, LockAfter, Settings};
 use crate::device::console::Console;
 use crate::device::random::KernelRandom;
 use crate::device::{host, init};
@@ -75,6 +75,8 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
         stopwatch: host::stopwatch,
         vaults: true,
         wrong_passphrases: handover.wrong_passphrases,
+        lock_after: handover.lock_after,
+        locked: handover.locked,
         allow_sighash_unusual: false,
     };
     let mut app = App::new(settings);
@@ -89,6 +91,8 @@ fn signer(handover: Option<Handover>, memory_locked: bool) -> io::Result<End> {
             trusted: machine.trusted(),
             boot_stick: settings.appliance.as_ref().map_or(BootStick::Reading(0), boot_stick),
             wrong_passphrases: settings.wrong_passphrases,
+            lock_after: settings.lock_after,
+            locked: settings.locked,
         };
         stdout().write_all(left.to_text().as_bytes())?;
         stdout().flush()?;
@@ -105,6 +109,8 @@ impl Default for Handover {
             trusted: vec![],
             boot_stick: BootStick::Reading(0),
             wrong_passphrases: 0,
+            lock_after: LockAfter::Five,
+            locked: None,
         }
     }
 }

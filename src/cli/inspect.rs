@@ -53,6 +53,7 @@ pub fn run(args: &InspectArgs, out: &mut dyn Write) -> Result<Exit, CliError> {
             history: &History::default(),
             policy: &Policy::default(),
             now: load::now(),
+            only_to: None,
             allow_sighash_unusual: false,
         },
     );

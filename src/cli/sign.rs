@@ -64,6 +64,7 @@ pub fn run(args: &SignArgs, notes: &mut dyn Write) -> Result<Exit, CliError> {
             history: &History::default(),
             policy: &Policy::default(),
             now: load::now(),
+            only_to: None,
             allow_sighash_unusual: args.allow.is_some(),
         },
     );

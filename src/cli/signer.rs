@@ -1,7 +1,7 @@
 //! `coldlight` without a command: the signer in this terminal.
 
 use super::exit::CliError;
-use crate::app::{App, Event, Settings, Source};
+use crate::app::{App, Event, LockAfter, Settings, Source};
 use crate::device::host;
 use crate::device::random::KernelRandom;
 use crate::keys::{Generator, signing_calls};
@@ -56,6 +56,8 @@ pub fn run(options: &SignerOptions) -> Result<(), CliError> {
         stopwatch: host::stopwatch,
         vaults: false,
         wrong_passphrases: 0,
+        lock_after: LockAfter::Ten,
+        locked: None,
         allow_sighash_unusual: false,
     };
     let variable = |name| env::var(name).unwrap_or_default();

@@ -5,7 +5,7 @@ mod encoding;
 pub use encoding::MaterialError;
 
 use super::{ElectrumKind, ElectrumSeed, Language, Mnemonic, Passphrase, Seed, XprvError};
-use crate::wallet::Network;
+use crate::wallet::{Layout, Network};
 use bitcoin::base58;
 use zeroize::Zeroizing;
 
@@ -59,8 +59,12 @@ impl Material {
                 Seed::from_xprv(&Zeroizing::new(base58::encode_check(data)), network)
             }
             Form::Electrum { seed, passphrase } => {
-                let seed = seed.seed(passphrase);
-                Seed::from_bytes(seed.as_slice(), network).ok_or(XprvError::Malformed)
+                let layout = match seed.kind() {
+                    ElectrumKind::Standard => Layout::ElectrumStandard,
+                    ElectrumKind::Segwit => Layout::ElectrumSegwit,
+                };
+                let opened = Seed::from_bytes(seed.seed(passphrase).as_slice(), network);
+                opened.map(|seed| seed.with_layout(layout)).ok_or(XprvError::Malformed)
             }
         }
     }
@@ -70,6 +74,36 @@ impl Material {
         match &self.form {
             Form::Words { mnemonic, .. } => Some(mnemonic),
             Form::MasterSeed(_) | Form::Xprv(_) | Form::Electrum { .. } => None,
+        }
+    }
+
+    /// Opens other words with the passphrase of these, for a drill. None where there are no words
+    /// (BIP39). Costs 2,048 rounds of PBKDF2.
+    pub fn open_with(&self, words: &Mnemonic, network: Network) -> Option<Seed> {
+        match &self.form {
+            Form::Words { passphrase, .. } => Some(Seed::open(words, passphrase, network)),
+            Form::MasterSeed(_) | Form::Xprv(_) | Form::Electrum { .. } => None,
+        }
+    }
+
+    /// Can it be put into shares? All but an extended private key can.
+    pub fn has_master_seed(&self) -> bool {
+        !matches!(&self.form, Form::Xprv(_))
+    }
+
+    /// The seed in the sense of BIP32, 16 to 64 bytes: what shares of this wallet hold, passphrase
+    /// and all. Words give 64 bytes (2,048 rounds of PBKDF2). None for an extended private key, which
+    /// does not tell its seed.
+    pub fn to_master_seed(&self) -> Option<Zeroizing<Vec<u8>>> {
+        match &self.form {
+            Form::Words { mnemonic, passphrase } => {
+                Some(Zeroizing::new(mnemonic.seed(passphrase).to_vec()))
+            }
+            Form::MasterSeed(bytes) => Some(Zeroizing::new(bytes.to_vec())),
+            Form::Electrum { seed, passphrase } => {
+                Some(Zeroizing::new(seed.seed(passphrase).to_vec()))
+            }
+            Form::Xprv(_) => None,
         }
     }
 
@@ -85,6 +119,20 @@ impl Material {
     /// Does it open on one network only? An extended private key names its own.
     pub fn is_bound_to_a_network(&self) -> bool {
         matches!(self.form, Form::Xprv(_))
+    }
+
+    /// The seed in the sense of BIP32, 16 to 64 bytes, that shares (SLIP-39, codex32) of this wallet
+    /// hold: as it was given, or made from the words and their passphrase (64 bytes, and the words
+    /// cannot be had back from them). None for a master key that was given without its seed.
+    pub fn seed_to_share(&self) -> Option<Zeroizing<Vec<u8>>> {
+        match &self.form {
+            Form::Words { mnemonic, passphrase } => {
+                Some(Zeroizing::new(mnemonic.seed(passphrase).to_vec()))
+            }
+            Form::MasterSeed(bytes) => Some(Zeroizing::new(bytes.to_vec())),
+            // Its paths differ from those that a seed without words leads to.
+            Form::Electrum { .. } | Form::Xprv(_) => None,
+        }
     }
 
     /// Is there a passphrase? It is in no backup of the words.

@@ -61,8 +61,10 @@ impl Mnemonic {
 
     /// Words of any language. The French and the English list share words, and so do the two Chinese
     /// ones: there is one mnemonic for each language that the words and their checksum fit, in the
-    /// order of [`Language::ALL`], and its owner must say which it is. The error is that of the
-    /// language whose list knows the words furthest.
+    /// order of [`Language::ALL`]. They open the same wallet, because the seed is made of the words
+    /// as they are written; but their numbers differ, and so do backups that hold those, so that
+    /// their owner must say which language it is. The error is that of the language whose list knows
+    /// the words furthest.
     pub fn parse_any(text: &str) -> Result<Vec<Self>, MnemonicError> {
         let mut furthest: Option<MnemonicError> = None;
         let mut fitting = Vec::with_capacity(Language::ALL.len());
@@ -193,7 +195,7 @@ impl Passphrase {
         self.text.is_empty()
     }
 
-    /// In its normal form.
+    /// What it is, normalised.
     pub(super) fn text(&self) -> &str {
         &self.text
     }

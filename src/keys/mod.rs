@@ -7,21 +7,29 @@
 //! Secrets therefore live on the heap, are handled in few functions, and the dead stack below those
 //! is overwritten; the rest ends with the process.
 
+mod accounts;
+mod bip85;
 mod branch;
+pub mod codex32;
 mod electrum;
 mod entry;
+pub mod kef;
 mod language;
 mod material;
 mod mnemonic;
 mod random;
 mod seed;
+mod seed_xor;
 mod seedqr;
 mod self_test;
 pub(crate) mod shamir;
 mod sign;
+pub mod slip39;
+mod stretch;
 pub(crate) mod wipe;
 pub mod words;
 
+pub use bip85::{Application, Child, ChildError};
 pub use electrum::{ElectrumError, ElectrumKind, ElectrumSeed};
 pub use entry::{Entry, PassphraseEntry, Status, Typed, Way};
 pub use language::Language;
@@ -29,6 +37,7 @@ pub use material::{Material, MaterialError};
 pub use mnemonic::{Mnemonic, MnemonicError, Passphrase};
 pub use random::{Generator, RandomError, RandomSource};
 pub use seed::{Seed, XprvError};
+pub use seed_xor::{XorError, XorParts};
 pub use seedqr::is_secret;
 pub use self_test::known_answers;
 pub use sign::{SignError, Signed, sign, signing_calls};

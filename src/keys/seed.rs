@@ -2,7 +2,7 @@
 
 use super::branch::{Branch, Cache};
 use super::{Mnemonic, Passphrase, wipe};
-use crate::wallet::{KeyRing, Network};
+use crate::wallet::{KeyRing, Layout, Network};
 use bitcoin::bip32::{ChildNumber, DerivationPath, Fingerprint, Xpriv};
 use bitcoin::secp256k1::{PublicKey, SECP256K1};
 use bitcoin::{NetworkKind, base58};
@@ -14,6 +14,7 @@ pub struct Seed {
     master: Branch,
     cache: Mutex<Cache>,
     network: Network,
+    layout: Layout,
 }
 
 /// Why a text is not a master key. Carries nothing of it.
@@ -95,7 +96,13 @@ impl Seed {
     }
 
     fn of(master: Branch, network: Network) -> Self {
-        Self { master, cache: Mutex::new(Cache::new()), network }
+        let cache = Mutex::new(Cache::new());
+        Self { master, cache, network, layout: Layout::default() }
+    }
+
+    /// The same seed, whose wallets keep their keys at other places.
+    pub(super) fn with_layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
     }
 
     /// The network that the seed was opened for.
@@ -158,5 +165,9 @@ impl KeyRing for Seed {
         });
         wipe::stack();
         key?
+    }
+
+    fn layout(&self) -> Layout {
+        self.layout
     }
 }

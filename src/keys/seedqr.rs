@@ -15,6 +15,32 @@ pub(super) fn read(content: &[u8]) -> Option<Result<Mnemonic, MnemonicError>> {
     is_compact(content).then(|| Mnemonic::from_entropy(content))
 }
 
+impl Mnemonic {
+    /// SeedQR: four digits a word, 48 to 96. None for words in another language than English, which
+    /// the format does not know. A QR code in numeric mode at level L has 25 modules a side for 12
+    /// words and 29 for 24.
+    pub fn seed_qr_digits(&self) -> Option<Zeroizing<String>> {
+        self.has_seed_qr().then(|| {
+            let mut digits = Zeroizing::new(String::with_capacity(self.count() * DIGITS));
+            let powers = [1000, 100, 10, 1];
+            let places = self.indices().flat_map(|index| powers.map(|power| index / power % 10));
+            digits.extend(places.filter_map(|digit| char::from_digit(digit.into(), 10)));
+            digits
+        })
+    }
+
+    /// CompactSeedQR: the entropy alone, 16 to 32 bytes. None for words in another language than
+    /// English, which the format does not know. A QR code of bytes at level L has 21 modules a side
+    /// for 12 words and 25 for 24.
+    pub fn compact_seed_qr(&self) -> Option<Zeroizing<Vec<u8>>> {
+        self.has_seed_qr().then(|| self.entropy())
+    }
+
+    fn has_seed_qr(&self) -> bool {
+        self.language() == Language::English
+    }
+}
+
 /// Would showing or writing this content give a secret away? True for both forms of a seed code,
 /// for words that are a mnemonic, and for extended private keys. A text of a compact code's length
 /// is held for a text.

@@ -72,6 +72,9 @@ pub(super) fn for_finding(code: Code, grade: Grade) -> &'static str {
         Code::TxTooLarge => "Most nodes will not relay it: ask the coordinator for a smaller one.",
         Code::AlreadySigned => "Nothing to do: show the signed transaction to the coordinator.",
         Code::SignatureInvalid => "Discard this PSBT and let the coordinator make a fresh one.",
+        Code::NotToSuccessor => {
+            "Let the coordinator send everything, without change, to receive addresses of the successor. If it was told so and did not, check its computer."
+        }
         Code::NothingToSign => {
             "Check that the right words and passphrase are open, and that the coordinator knows this wallet's fingerprint."
         }

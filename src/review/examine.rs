@@ -6,10 +6,10 @@ use super::inputs::{self, Case};
 use super::weight::{self, Spending};
 use super::{
     Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, outputs, owner, pages,
-    report, transaction, utxo,
+    report, sweep, transaction, utxo,
 };
 use crate::psbt::Psbt;
-use crate::wallet::{KeyRing, Network, Wallet};
+use crate::wallet::{KeyRing, Network, Successor, Wallet};
 use bitcoin::Amount;
 
 /// What the judge knows besides the PSBT.
@@ -26,6 +26,9 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// Seconds since 1970, where there is a clock.
     pub now: Option<u64>,
+    /// The key is compromised or out of use: all coins must go there. SIGHASH_UNUSUAL cannot be
+    /// allowed then, for the outputs might be exchanged after such a signature.
+    pub only_to: Option<&'a Successor>,
     /// The expert allowed SIGHASH_UNUSUAL for this one transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -110,14 +113,17 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
         );
     }
     let keys = context.keys.filter(|_| followed);
-    let context = &Context { keys, ..*context };
+    let allow_sighash_unusual = context.allow_sighash_unusual && context.only_to.is_none();
+    let context = &Context { keys, allow_sighash_unusual, ..*context };
     transaction::check_form(&psbt, &mut findings);
     transaction::check_xpubs(&psbt, context, &mut findings);
     transaction::check_history(&psbt, context, &mut findings);
     transaction::check_times(&psbt, context, &mut findings);
     let spent = utxo::spent(&psbt, &mut findings);
     let mut cases = inputs::examine(&psbt, context, spent, &mut findings);
-    let outputs = outputs::examine(&psbt, context, &cases, &mut findings);
+    let swept = sweep::places(&psbt, context);
+    let mut outputs = outputs::examine(&psbt, context, &cases, &swept, &mut findings);
+    let sweep = sweep::check(context, &swept, &mut outputs, &mut findings);
     let proven = transaction::proven(&cases);
     let money = transaction::money(&cases, &proven, &outputs, &mut findings);
     let spendings: Vec<Option<Spending>> =
@@ -148,6 +154,7 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
         version: psbt.tx().version.0,
         lock_time: psbt.tx().lock_time.to_consensus_u32(),
         rbf: psbt.tx().input.iter().any(|input| input.sequence.is_rbf()),
+        sweep,
         wallets: flows(&cases, &outputs),
         inputs: report::inputs(&psbt, context, &cases, &proven, &spendings),
         outputs,

@@ -47,12 +47,21 @@ pub struct Facts {
     pub lock_time: u32,
     /// Some input's sequence signals that the fee may be raised (BIP125).
     pub rbf: bool,
+    /// The key may sign nothing but this; the outputs belong to it unless it is refused.
+    pub sweep: Option<SweepFacts>,
     /// What leaves and what comes back, one entry a wallet of ours.
     pub wallets: Vec<WalletFlow>,
     /// Inputs in order.
     pub inputs: Vec<InputFacts>,
     /// Outputs in order.
     pub outputs: Vec<OutputFacts>,
+}
+
+/// All coins must go to the wallet that takes over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SweepFacts {
+    /// Its name and the fingerprints of its keys.
+    pub title: String,
 }
 
 /// One wallet of ours in this transaction.
@@ -202,6 +211,8 @@ pub struct OutputFacts {
     pub index: Option<u32>,
     /// Ours, but of another wallet than the one that pays (OWN_OTHER_WALLET).
     pub other_wallet: bool,
+    /// Derived from the descriptors of the wallet that takes over from the key that pays.
+    pub successor: bool,
 }
 
 impl Facts {

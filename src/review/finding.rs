@@ -36,6 +36,7 @@ pub enum Code {
     AlreadySigned,
     SignatureInvalid,
     NothingToSign,
+    NotToSuccessor,
 }
 
 /// How much it matters.
@@ -77,7 +78,7 @@ pub struct Finding {
 
 impl Code {
     /// Every code, in the table's order.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::FeeHighRate,
         Self::FeeHighShare,
         Self::FeeUnproven,
@@ -110,6 +111,7 @@ impl Code {
         Self::AlreadySigned,
         Self::SignatureInvalid,
         Self::NothingToSign,
+        Self::NotToSuccessor,
     ];
 
     /// The published name.
@@ -147,6 +149,7 @@ impl Code {
             Self::AlreadySigned => "ALREADY_SIGNED",
             Self::SignatureInvalid => "SIGNATURE_INVALID",
             Self::NothingToSign => "NOTHING_TO_SIGN",
+            Self::NotToSuccessor => "NOT_TO_SUCCESSOR",
         }
     }
 }

@@ -19,6 +19,7 @@ mod report;
 mod route;
 mod signatures;
 mod sizes;
+mod sweep;
 mod task;
 mod time;
 mod transaction;
@@ -28,8 +29,8 @@ mod weight;
 
 pub use examine::{Context, Examined, Refusal, Reviewed, examine};
 pub use facts::{
-    Facts, InputFacts, InputScript, OutputFacts, OutputKind, SignatureCount, Signer, Verdict,
-    WalletFlow,
+    Facts, InputFacts, InputScript, OutputFacts, OutputKind, SignatureCount, Signer, SweepFacts,
+    Verdict, WalletFlow,
 };
 pub use finding::{Code, Finding, Grade, Place};
 pub use history::{Footprint, History};

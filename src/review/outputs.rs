@@ -8,7 +8,7 @@ use super::owner::{self, Evidence, Judgement, Owned, Owner, Trouble};
 use super::utxo::check_value;
 use super::{Code, OutputFacts, OutputKind, Place};
 use crate::psbt::{Output, Psbt};
-use crate::wallet::{Chain, ScriptType, address, btc};
+use crate::wallet::{Chain, ScriptType, SuccessorPlace, address, btc};
 use bitcoin::secp256k1::XOnlyPublicKey;
 use bitcoin::taproot::{TapLeafHash, TapNodeHash};
 use bitcoin::{Amount, FeeRate, Script};
@@ -19,6 +19,7 @@ pub(super) fn examine(
     psbt: &Psbt,
     context: &Context<'_>,
     cases: &[Case],
+    swept: &[Option<SuccessorPlace>],
     findings: &mut Findings,
 ) -> Vec<OutputFacts> {
     let payers = Payer::all(cases);
@@ -27,7 +28,8 @@ pub(super) fn examine(
     let mut seen: HashMap<&Script, usize> = HashMap::new();
     for (n, output) in psbt.outputs().iter().enumerate() {
         check_value(output.txout.value, Place::Output(n), findings);
-        let mut desk = Desk { n, output, context, payers: &payers, findings };
+        let swept = swept.get(n).is_some_and(Option::is_some);
+        let mut desk = Desk { n, output, context, payers: &payers, swept, findings };
         let (told, owner) = desk.examine();
         facts.push(told);
         owners.push(owner);
@@ -125,6 +127,8 @@ struct Desk<'a, 'b> {
     output: &'a Output,
     context: &'a Context<'a>,
     payers: &'a [Payer],
+    /// It goes to the wallet that takes over, as it must.
+    swept: bool,
     findings: &'b mut Findings,
 }
 
@@ -143,6 +147,7 @@ impl Desk<'_, '_> {
             wallet: None,
             index: None,
             other_wallet: false,
+            successor: false,
         };
         let owner = judgement.owned.as_ref().map(|owned| owned.owner);
         match judgement.owned {
@@ -318,6 +323,9 @@ impl Desk<'_, '_> {
         let Some(payer) = payer else {
             facts.kind = OutputKind::Own;
             facts.other_wallet = true;
+            if self.swept {
+                return;
+            }
             self.warn(
                 Code::OwnOtherWallet,
                 format!(

@@ -191,7 +191,7 @@ pub(super) fn judge(
     }
     let mut unknown = false;
     for key in &ours {
-        match presence(key, evidence) {
+        match presence(context, key, evidence) {
             Presence::There | Presence::NotTold => unknown = true,
             Presence::Absent => troubles.push(Trouble::NotInScript(key.path.clone())),
         }
@@ -352,7 +352,7 @@ fn script_type(key: &OurKey, script: &Script) -> Option<ScriptType> {
 fn of_seed(context: &Context<'_>, ours: &[OurKey], script: &Script) -> Option<Owned> {
     let (key, kind) =
         ours.iter().find_map(|key| script_type(key, script).map(|kind| (key, kind)))?;
-    let account = Account::recognise(&key.path)
+    let account = account(context, key)
         .filter(|account| account.script_type == kind && account.account < context.policy.accounts);
     let index = match key.path.as_ref() as &[ChildNumber] {
         [.., ChildNumber::Normal { index }] => Some(*index),
@@ -375,6 +375,11 @@ fn of_seed(context: &Context<'_>, ours: &[OurKey], script: &Script) -> Option<Ow
     })
 }
 
+/// The place in an account of the open seed that the key's path names.
+fn account(context: &Context<'_>, key: &OurKey) -> Option<Account> {
+    context.keys?.layout().recognise(&key.path)
+}
+
 enum Presence {
     There,
     Absent,
@@ -382,10 +387,10 @@ enum Presence {
 }
 
 /// Is our key in a script that is not one of our own?
-fn presence(key: &OurKey, evidence: &Evidence<'_>) -> Presence {
+fn presence(context: &Context<'_>, key: &OurKey, evidence: &Evidence<'_>) -> Presence {
     let there = |yes: bool| if yes { Presence::There } else { Presence::Absent };
     // a path for one key alone promises an output for one key alone
-    let alone = Account::recognise(&key.path).is_some();
+    let alone = account(context, key).is_some();
     if let Some(executed) = evidence.executed {
         return there(names_key(executed, &key.key, false));
     }

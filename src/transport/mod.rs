@@ -8,6 +8,7 @@ mod bbqr;
 mod collect;
 mod content;
 mod pieces;
+mod readings;
 mod reel;
 mod specter;
 mod trouble;
@@ -15,6 +16,7 @@ mod ur;
 
 pub use collect::{Collector, Offered, PartsMap, Progress};
 pub use content::holds_private_key;
+pub use readings::readings;
 pub use reel::{Reel, ReelError, ReelOptions};
 pub use trouble::{BbqrForeign, Trouble, UrForeign};
 

@@ -1,7 +1,7 @@
 //! One screen, drawn: a title, a body, the keys.
 
 use super::canvas::Figure;
-use super::{Palette, picture, qr};
+use super::{Palette, grid, picture, qr};
 use crate::app::text::{Row, Tone};
 use crate::app::view::{JOINER, SMALLEST};
 use crate::app::{App, Body, Layout, Size, View};
@@ -24,11 +24,16 @@ pub fn draw<'a>(app: &'a App, buffer: &mut Buffer, palette: Palette) -> Figure<'
     let view = app.view();
     let layout = view.layout(size);
     match &view.body {
-        Body::Code(answer, _) => return qr::answer(buffer, answer, size, &layout.rows, palette),
+        Body::Code(code, _) => return qr::screen(buffer, *code, size, &layout.rows, palette),
         Body::Text(_) => {
             frame(buffer, &view, &layout, palette);
             let body = body(area, &layout, view.margin);
             put_rows(buffer, body, &layout.rows[layout.top..], palette);
+        }
+        Body::Grid(code, _) => {
+            frame(buffer, &view, &layout, palette);
+            let body = body(area, &layout, view.margin);
+            grid::draw(buffer, body, code, &layout.rows, palette);
         }
         Body::Scan(scan, _) => {
             frame(buffer, &view, &layout, palette);

@@ -29,6 +29,7 @@ fn translate(key: KeyEvent) -> Option<Key> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     Some(match key.code {
         KeyCode::Char('c') if control => Key::Interrupt,
+        KeyCode::Char('l' | 'L') if control => Key::Lock,
         KeyCode::Char(_) if control => return None,
         KeyCode::Char(character) => Key::Char(character),
         KeyCode::Enter => Key::Enter,

@@ -4,6 +4,7 @@
 pub mod canvas;
 pub mod draw;
 mod ending;
+mod grid;
 mod keyboard;
 mod palette;
 pub mod picture;

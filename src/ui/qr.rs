@@ -4,7 +4,7 @@ use super::Palette;
 use super::canvas::{Figure, Painting};
 use super::draw::{leave_out, put_rows};
 use crate::app::Size;
-use crate::app::screens::{Answer, GAP, QUIET, room};
+use crate::app::screens::{GAP, QUIET, room};
 use crate::app::text::Row;
 use crate::qr::{Luma, Modules};
 use ratatui::buffer::{Buffer, Cell};
@@ -18,10 +18,10 @@ const LOWER: &str = "\u{2584}";
 /// All foreground.
 const FULL: &str = "\u{2588}";
 
-/// The answer's screen: the code as large as the window allows, the words beside or below it.
-pub(super) fn answer<'a>(
+/// A code's screen: the code as large as the window allows, the words beside or below it.
+pub(super) fn screen<'a>(
     buffer: &mut Buffer,
-    answer: &'a Answer,
+    code: Option<&'a Modules>,
     size: Size,
     rows: &[Row],
     palette: Palette,
@@ -37,7 +37,7 @@ pub(super) fn answer<'a>(
         Rect { x: GAP, y, width: area.width - GAP, height: area.height - y }
     };
     put_rows(buffer, words, rows, palette);
-    let Some(code) = answer.code() else { return Figure::None };
+    let Some(code) = code else { return Figure::None };
     if size.cell.is_none() {
         return code_in(buffer, square, code, palette).map_or(Figure::None, Figure::Cells);
     }

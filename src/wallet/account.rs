@@ -1,4 +1,4 @@
-//! The standard single-signature accounts: BIP44, BIP49, BIP84 and BIP86.
+//! The standard single-signature accounts: BIP44, BIP49, BIP84 and BIP86, and Electrum's own.
 
 use super::{Chain, Network};
 use bitcoin::bip32::{ChildNumber, DerivationPath};
@@ -35,14 +35,26 @@ impl ScriptType {
     }
 }
 
-/// A place in a standard account: `m / purpose' / coin' / account' / chain / index`.
+/// Where the wallets of a seed keep the keys that stand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// `m / purpose' / coin' / account' / chain / index`: BIP44, 49, 84 and 86.
+    #[default]
+    Purposes,
+    /// `m / chain / index`, P2PKH: a standard seed of Electrum's.
+    ElectrumStandard,
+    /// `m / 0' / chain / index`, P2WPKH: a segwit seed of Electrum's.
+    ElectrumSegwit,
+}
+
+/// A place in a standard account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Account {
     /// What the purpose step says about the script.
     pub script_type: ScriptType,
-    /// The coin type step (SLIP44), not yet held against a network.
-    pub coin_type: u32,
-    /// The account step.
+    /// The coin type step (SLIP44), not yet held against a network. None in a layout without one.
+    pub coin_type: Option<u32>,
+    /// The account step; 0 in a layout with one account.
     pub account: u32,
     /// Receive or change.
     pub chain: Chain,
@@ -50,24 +62,35 @@ pub struct Account {
     pub index: u32,
 }
 
-impl Account {
-    /// Reads a path from the master key. None when it has not the standard shape: another depth,
+impl Layout {
+    /// Reads a path from the master key. None when it has not this layout's shape: another depth,
     /// another purpose, a step hardened that is not, or the reverse, another chain.
-    pub fn recognise(path: &DerivationPath) -> Option<Self> {
+    pub fn recognise(self, path: &DerivationPath) -> Option<Account> {
         use ChildNumber::{Hardened, Normal};
         let steps: &[ChildNumber] = path.as_ref();
-        let &[
-            Hardened { index: purpose },
-            Hardened { index: coin_type },
-            Hardened { index: account },
-            Normal { index: chain },
-            Normal { index },
-        ] = steps
+        let (branch, &[Normal { index: chain }, Normal { index }]) =
+            steps.split_at(steps.len().checked_sub(2)?)
         else {
             return None;
         };
-        let script_type = ScriptType::ALL.into_iter().find(|kind| kind.purpose() == purpose)?;
-        Some(Self { script_type, coin_type, account, chain: Chain::from_step(chain)?, index })
+        let (script_type, coin_type, account) = match (self, branch) {
+            (
+                Self::Purposes,
+                &[
+                    Hardened { index: purpose },
+                    Hardened { index: coin },
+                    Hardened { index: account },
+                ],
+            ) => {
+                let kind = ScriptType::ALL.into_iter().find(|kind| kind.purpose() == purpose)?;
+                (kind, Some(coin), account)
+            }
+            (Self::ElectrumStandard, []) => (ScriptType::Legacy, None, 0),
+            (Self::ElectrumSegwit, [Hardened { index: 0 }]) => (ScriptType::NativeSegwit, None, 0),
+            _ => return None,
+        };
+        let chain = Chain::from_step(chain)?;
+        Some(Account { script_type, coin_type, account, chain, index })
     }
 }
 
@@ -148,11 +171,29 @@ mod tests {
     }
 
     #[test]
+    fn each_of_electrums_layouts_has_its_own_shape() {
+        let path = |text: &str| DerivationPath::from_str(text).unwrap();
+        let cases = [
+            (Layout::ElectrumStandard, "m/1/7", ScriptType::Legacy),
+            (Layout::ElectrumSegwit, "m/0'/1/7", ScriptType::NativeSegwit),
+        ];
+        for (layout, own, script_type) in cases {
+            let account = layout.recognise(&path(own)).unwrap();
+            assert_eq!((account.script_type, account.account), (script_type, 0));
+            assert_eq!((account.chain, account.index), (Chain::Change, 7));
+            for other in ["m", "m/1", "m/2/7", "m/1/7'", "m/1'/1/7", "m/84'/1'/0'/1/7", "m/0/1/7"] {
+                assert_eq!(layout.recognise(&path(other)), None, "{other}");
+            }
+            assert_eq!(Layout::Purposes.recognise(&path(own)), None);
+        }
+    }
+
+    #[test]
     fn only_the_standard_shape_is_recognised() {
         let path = |text: &str| DerivationPath::from_str(text).unwrap();
-        let account = Account::recognise(&path("m/84'/1'/9'/1/19999")).unwrap();
+        let account = Layout::Purposes.recognise(&path("m/84'/1'/9'/1/19999")).unwrap();
         assert_eq!(account.script_type, ScriptType::NativeSegwit);
-        assert_eq!((account.coin_type, account.account), (1, 9));
+        assert_eq!((account.coin_type, account.account), (Some(1), 9));
         assert_eq!((account.chain, account.index), (Chain::Change, 19_999));
         for other in [
             "m",
@@ -164,7 +205,7 @@ mod tests {
             "m/84'/1'/0'/1/0'",
             "m/48'/1'/0'/1/0",
         ] {
-            assert_eq!(Account::recognise(&path(other)), None, "{other}");
+            assert_eq!(Layout::Purposes.recognise(&path(other)), None, "{other}");
         }
         assert!(of_another_network(&path("m/48'/0'/0'/2'/1/0"), Network::Test));
         assert!(!of_another_network(&path("m/48'/1'/0'/2'/1/0"), Network::Test));

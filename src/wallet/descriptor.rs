@@ -197,13 +197,16 @@ impl Wallet {
         places
     }
 
-    /// The wallet's output at `index` (below 2^31) of a chain.
-    pub fn derive(&self, chain: Chain, index: u32) -> Option<Derived> {
-        let descriptor = match chain {
+    fn chain(&self, chain: Chain) -> &Descriptor<DescriptorPublicKey> {
+        match chain {
             Chain::Receive => &self.receive,
             Chain::Change => &self.change,
-        };
-        let definite = descriptor.at_derivation_index(index).ok()?;
+        }
+    }
+
+    /// The wallet's output at `index` (below 2^31) of a chain.
+    pub fn derive(&self, chain: Chain, index: u32) -> Option<Derived> {
+        let definite = self.chain(chain).at_derivation_index(index).ok()?;
         let mut keys = Vec::new();
         definite.for_each_key(|key| {
             let ranged = !matches!(key.as_descriptor_public_key(), DescriptorPublicKey::Single(_));
@@ -220,7 +223,7 @@ impl Wallet {
 
     /// The script at `index` of a chain.
     pub fn script(&self, chain: Chain, index: u32) -> Option<ScriptBuf> {
-        Some(self.derive(chain, index)?.descriptor.script_pubkey())
+        Some(self.chain(chain).at_derivation_index(index).ok()?.script_pubkey())
     }
 }
 

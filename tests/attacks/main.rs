@@ -12,6 +12,7 @@ mod foreign_key_in_change;
 mod forged_signature;
 mod hidden_text;
 mod network_mix;
+mod not_to_successor;
 mod overflow;
 mod poisoned_script;
 mod ransom_path;

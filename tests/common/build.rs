@@ -14,7 +14,7 @@ use coldlight::psbt::Limits;
 use coldlight::review::{
     Code, Context, Examined, Facts, Grade, History, Place, Policy, Reviewed, examine,
 };
-use coldlight::wallet::{KeyRing, Network, Wallet};
+use coldlight::wallet::{KeyRing, Network, Successor, Wallet};
 use miniscript::descriptor::checksum::desc_checksum;
 use miniscript::psbt::PsbtExt;
 use miniscript::{DefiniteDescriptorKey, Descriptor};
@@ -44,6 +44,10 @@ impl Person {
     pub fn new(words: &'static str) -> Self {
         let seed = bip39::Mnemonic::parse(words).unwrap().to_seed("");
         Self { words, master: Xpriv::new_master(NetworkKind::Test, &seed).unwrap() }
+    }
+    /// A holder of a seed in the sense of BIP32, without words.
+    pub fn of_seed(seed: &[u8]) -> Self {
+        Self { words: "", master: Xpriv::new_master(NetworkKind::Test, seed).unwrap() }
     }
     pub fn seed(&self) -> Seed {
         let mnemonic = Mnemonic::parse(self.words).unwrap_or_else(|_| panic!("not words"));
@@ -218,6 +222,7 @@ pub struct Desk {
     pub policy: Policy,
     pub now: Option<u64>,
     pub network: Network,
+    pub only_to: Option<Successor>,
     pub allow: bool,
 }
 
@@ -233,6 +238,7 @@ impl Desk {
             policy: Policy::default(),
             now: Some(1_700_000_000),
             network: Network::Test,
+            only_to: None,
             allow: false,
         }
     }
@@ -251,6 +257,7 @@ impl Desk {
             history: &self.history,
             policy: &self.policy,
             now: self.now,
+            only_to: self.only_to.as_ref(),
             allow_sighash_unusual: self.allow,
         };
         examine(psbt, &context)

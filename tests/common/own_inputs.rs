@@ -76,6 +76,7 @@ pub fn approved(unsigned: &[u8], seed: &Seed) -> Approved {
         history: &History::default(),
         policy: &Policy::default(),
         now: None,
+        only_to: None,
         allow_sighash_unusual: false,
     };
     match examine(psbt, &context) {

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // each test file uses its part
 
-use coldlight::app::{App, Command, Event, Key, READING, Screen, Settings, Sight};
+use coldlight::app::{App, Command, Event, Key, LockAfter, READING, Screen, Settings, Sight};
 use coldlight::device::{host, random::KernelRandom};
 use coldlight::keys::Generator;
 use coldlight::qr::{Luma, Symbol};
@@ -26,6 +26,8 @@ pub fn settings() -> Settings {
         stopwatch: host::stopwatch,
         vaults: false,
         wrong_passphrases: 0,
+        lock_after: LockAfter::Ten,
+        locked: None,
         allow_sighash_unusual: false,
     }
 }

@@ -1,5 +1,7 @@
 //! The built program in a real terminal: a pty, and a terminal emulator that keeps its cells.
 
+#![allow(dead_code)] // each test file uses its part
+
 use coldlight::app::READING;
 use coldlight::qr::Luma;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -50,6 +52,11 @@ impl Terminal {
         });
         let keys = pair.master.take_writer().expect("the pty can be written");
         Self { screen, keys, child, reader: Some(reader), _master: pair.master }
+    }
+
+    /// The process's number; the last words of a watcher that becomes it.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().expect("it runs")
     }
 
     pub fn press(&mut self, keys: &str) {

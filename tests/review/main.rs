@@ -4,6 +4,7 @@
 #[path = "../common/build.rs"]
 mod build;
 
+mod electrum;
 mod inputs;
 mod outputs;
 mod pages;

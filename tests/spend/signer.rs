@@ -29,6 +29,7 @@ pub fn sign(psbt: &[u8], cosigner: &Cosigner, wallets: &[Wallet]) -> Answer {
         history: &History::default(),
         policy: &Policy::default(),
         now: None,
+        only_to: None,
         allow_sighash_unusual: false,
     };
     let reviewed = match examine(psbt, &context) {

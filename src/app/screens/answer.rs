@@ -304,7 +304,7 @@ impl Answer {
             None => done,
         });
         let mut view = words_view(core, "Answer", Text::new(), vec![]);
-        view.body = Body::Code(self, text);
+        view.body = Body::Code(self.code(), text);
         view
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fingerprint::Origin;
 use super::*;
+use crate::app::core::Session;
 use crate::app::request::{Origin as From, Request};
 use crate::keys::{Material, Seed, SignError, sign};
 use crate::review::{Approved, Examined, Facts};
@@ -85,6 +86,7 @@ impl Signing {
         match sign(self.approved, &session.seed) {
             Ok(signed) => {
                 core.signed(footprint);
+                core.key_was_used();
                 core.signatures += signed.made();
                 Answer::give(&signed, &self.facts, self.origin, core)
             }
@@ -94,6 +96,10 @@ impl Signing {
 }
 
 fn examine(request: Request, core: &mut Core) -> Screen {
+    if let Some(barred) = core.session.as_ref().and_then(Session::barred) {
+        core.request = Some(request); // for when it may sign, or for another wallet
+        return Message::trouble("Not reviewed", barred.what, barred.advice, Screen::home());
+    }
     let Request { psbt, origin } = request;
     match core.examine(psbt) {
         None => Screen::Open(Open::to_sign()),

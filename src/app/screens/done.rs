@@ -1,6 +1,8 @@
 //! What was signed, in words that can be compared.
 
+use super::backup::NEVER_DRILLED;
 use super::*;
+use crate::app::core::Session;
 use crate::app::vault::Saving;
 use bitcoin::hashes::{Hash, sha256};
 
@@ -46,6 +48,10 @@ impl Done {
         text.field("Digest", Tone::Plain, grouped(&self.digest));
         text.gap();
         text.toned(Tone::Faint, COMPARE);
+        if core.session.as_ref().is_some_and(Session::warns_of_no_drill) {
+            text.gap();
+            text.toned(Tone::Warn, NEVER_DRILLED);
+        }
         if let Some(demo) = &self.answer.demo {
             text.gap();
             text.toned(Tone::Strong, demo.words());

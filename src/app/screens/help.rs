@@ -18,6 +18,10 @@ impl Help {
         Screen::Help(Box::new(Self { below, scroll: Scroll::default() }))
     }
 
+    pub(super) fn is_over_bare(&self) -> bool {
+        self.below.is_bare()
+    }
+
     pub(super) fn below(&mut self) -> &mut Screen {
         &mut self.below
     }
@@ -36,7 +40,7 @@ impl Help {
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
-        for paragraph in help(&self.below) {
+        for paragraph in help(&self.below).iter().chain(&[LOCK]) {
             text.plain(*paragraph);
             text.gap();
         }
@@ -60,6 +64,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         | Screen::Busy(_) => HOME,
         Screen::Keymap(_) => KEYMAP,
         Screen::Network(_) => NETWORK,
+        Screen::Lifecycle(_) => LIFE,
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,
@@ -71,9 +76,12 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
         Screen::Vault(screen) => screen.help(),
+        Screen::Backup(screen) => screen.help(),
     }
 }
 
+const LOCK: &str = "Ctrl-L locks at once, everywhere: what is open, typed, shown or scanned is wiped. So do a closed \
+     lid, and a time without keys.";
 const HOME: &[&str] = &[
     "Coldlight signs Bitcoin payments on a computer without a network. Only light crosses the gap: \
      the camera reads an unsigned transaction (PSBT) from the screen of the online computer, and the \
@@ -100,8 +108,21 @@ const NETWORK: &[&str] = &[
     "The network says which coins are spent. In an ordinary terminal, keys for the main network are \
      refused unless the program was started with --mainnet.",
     "A transaction of another network than the one in use is refused (NETWORK_WRONG).",
+    "Without a key for the time that is chosen here, all that is open, typed, shown or scanned is wiped. \
+     Only keys count. While a code is shown to a camera or looked for by one, or a backup is copied, \
+     it is four times as long, and 20 minutes at least.",
     "The expert setting lifts one refusal (SIGHASH_UNUSUAL) for one transaction. No wallet needs it \
      for an ordinary payment.",
+];
+const LIFE: &[&str] = &[
+    "A key is made, drilled (a backup of it was read back), active (in use), and at its end retired or, \
+     if somebody else may have it, compromised. Suspended, it rests. The words are those of NIST SP \
+     800-57.",
+    "A retired or compromised key signs only what brings all coins to its successor. Every output is \
+     derived from the successor's descriptors here, at its first 1,000 addresses of each kind; one \
+     that is not found there is refused (NOT_TO_SUCCESSOR), also one without coins.",
+    "To replace a key: g. It leads from the new wallet and its drill to the last transaction of the old \
+     one.",
 ];
 const WORDS: &[&str] = &[
     "The backup words (BIP39) are 12 to 24 English words. Four letters always suffice for a word; \

@@ -1,6 +1,7 @@
 //! Where everything begins: what is open, what can be done, and whether this machine is safe.
 
 use super::*;
+use crate::app::LockCause;
 use crate::app::appliance::{Appliance, BootStick, SelfTest};
 use crate::app::vault::{OpenVault, Saving};
 use crate::review::utc;
@@ -12,23 +13,26 @@ pub struct Home;
 impl Home {
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         let open = core.session.is_some();
+        let held = core.holds_a_key();
         match key {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
             Key::Char('f') if is_offered(core) => Files::look(core),
-            Key::Char('l') if open || core.vault.is_some() => {
+            Key::Char('l') if held => {
                 VaultScreen::ask_before_locking(core).unwrap_or_else(|| lock(core))
             }
             Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
+            Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
+            Key::Char('k') if core.holds_a_wallet() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
             Key::Char('x') if core.request.is_some() => {
                 core.request = None;
                 Screen::Home(self)
             }
-            Key::Char('q') | Key::Esc if open || core.vault.is_some() || core.request.is_some() => {
+            Key::Char('q') | Key::Esc if held || core.request.is_some() => {
                 Quit::ask(Screen::Home(self), core)
             }
             Key::Char('q') => {
@@ -60,7 +64,16 @@ impl Home {
             }
             None => {
                 text.toned(Tone::Strong, "No wallet is open.");
+                if let Some(cause) = core.settings.locked {
+                    text.toned(Tone::Proven, cause.sentence());
+                }
             }
+        }
+        if let Some(rotation) = &core.rotation {
+            text.toned(
+                Tone::Warn,
+                format!("{} waits for its successor (k).", rotation.left.name()),
+            );
         }
         if let Some(vault) = &core.vault {
             text.line(Line::new(format!("The vault {} is open.", vault.place())));
@@ -82,20 +95,26 @@ impl Home {
         if is_offered(core) {
             text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
         }
-        if core.session.is_none() {
+        if let Some(session) = &core.session {
+            let (tone, drilled) = backup::drilled(session);
+            text.choice_toned("b", "Back up and drill", tone, &drilled);
+        } else {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
         }
         if core.settings.vaults {
             text.choice("v", "Vault", vault_remark(core));
         }
-        let locked = match (&core.session, &core.vault) {
-            (Some(_), None) => Some(("Lock the wallet", "wipes its keys from memory")),
-            (None, Some(_)) => Some(("Lock the vault", "wipes its keys from memory")),
-            (Some(_), Some(_)) => Some(("Lock wallet and vault", "wipes their keys from memory")),
-            (None, None) => None,
+        let what = match (core.holds_a_wallet(), &core.vault) {
+            (true, None) => Some("Lock the wallet"),
+            (false, Some(_)) => Some("Lock the vault"),
+            (true, Some(_)) => Some("Lock wallet and vault"),
+            (false, None) => None,
         };
-        if let Some((what, remark)) = locked {
-            text.choice("l", what, remark);
+        if let Some(what) = what {
+            text.choice("l", what, "wipes the keys; everywhere: Ctrl-L");
+        }
+        if core.holds_a_wallet() {
+            text.choice("k", "This key's life", &life(core));
         }
         let loaded = match core.wallets.len() {
             0 => "load a descriptor by QR".to_string(),
@@ -108,8 +127,9 @@ impl Home {
         text.choice("?", "Help", "");
         let quit = if core.settings.appliance.is_some() { "Wipe and power off" } else { "Quit" };
         text.choice("q", quit, "");
+        let keys = if core.holds_something() { vec![("Ctrl-L", "lock")] } else { vec![] };
         let mut view =
-            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, vec![]);
+            words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, keys);
         view.status = Some(status(core));
         view
     }
@@ -118,11 +138,8 @@ impl Home {
 /// Wipes what is open.
 pub(super) fn lock(core: &mut Core) -> Screen {
     core.lock();
-    match core.settings.appliance {
-        // a fresh process follows
-        Some(_) => Screen::home(),
-        None => Message::show("Locked", LOCKED, Screen::home()),
-    }
+    core.settings.locked = Some(LockCause::Asked);
+    Screen::home()
 }
 
 fn vault_remark(core: &Core) -> &'static str {
@@ -131,6 +148,18 @@ fn vault_remark(core: &Core) -> &'static str {
         Some(Saving::Saved) => "what is in it; all of it is on the stick",
         Some(Saving::Writing) => "is being written; leave the stick in",
         Some(Saving::Unsaved(_)) => "not saved",
+    }
+}
+
+/// The open key's state, in a word or two.
+fn life(core: &Core) -> String {
+    match (&core.rotation, &core.session) {
+        (Some(_), _) => "a key waits for its successor".into(),
+        (None, Some(session)) => {
+            let successor = if session.successor.is_some() { ", with a successor" } else { "" };
+            format!("{}{successor}; replace it", session.life.state())
+        }
+        (None, None) => String::new(),
     }
 }
 
@@ -220,4 +249,3 @@ const NOT_FOUND: &str =
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
 const UNSAVED: &str = "The vault's changes are not saved: plug the stick in and press v.";
-const LOCKED: &str = "The keys, what was scanned and the loaded wallets are wiped from memory.";

@@ -3,6 +3,7 @@
 
 mod answer;
 mod arrival;
+mod backup;
 mod busy;
 mod demo;
 mod done;
@@ -12,6 +13,7 @@ mod handover;
 mod help;
 mod home;
 mod keymap;
+mod lifecycle;
 mod message;
 mod newcomer;
 mod open;
@@ -28,6 +30,7 @@ mod wallets;
 mod words;
 
 pub use answer::Answer;
+pub use backup::{Backing, Grid, Square, letter};
 pub use busy::Busy;
 pub use demo::DemoIntro;
 pub use done::Done;
@@ -37,6 +40,7 @@ pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
 pub use keymap::KeymapChoice;
+pub use lifecycle::Lifecycle;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
@@ -72,6 +76,8 @@ pub enum Screen {
     Home(Home),
     /// The keyboard's layout.
     Keymap(Box<KeymapChoice>),
+    /// The open key's state and successor.
+    Lifecycle(Box<Lifecycle>),
     /// Network and expert settings.
     Network(NetworkChoice),
     /// How to open a wallet.
@@ -106,6 +112,8 @@ pub enum Screen {
     Wallets(Wallets),
     /// A vault.
     Vault(VaultScreen),
+    /// Backing up the open wallet, and drilling its backups.
+    Backup(Box<Backing>),
     /// Help for the screen below.
     Help(Box<Help>),
     /// One message.
@@ -136,10 +144,53 @@ impl Screen {
     /// Are words, a passphrase or a key on this screen, or before its camera?
     pub(super) fn holds_a_secret(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
+            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
             Self::Vault(screen) => screen.holds_a_secret(),
             _ => false,
+        }
+    }
+
+    /// Is this the home screen, be it under a question about a keyboard?
+    pub(super) fn is_home(&self) -> bool {
+        match self {
+            Self::Home(_) => true,
+            Self::Newcomer(question) => question.is_over_home(),
+            _ => false,
+        }
+    }
+
+    /// May another screen take this one's place, whatever the machine is asked?
+    pub(super) fn can_be_left(&self) -> bool {
+        !matches!(self, Self::SelfTest(_))
+    }
+
+    /// Is nothing on this screen, or below it, that was typed, opened, scanned or made? A screen that
+    /// is not named here is left when all is locked.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            Self::SelfTest(_) | Self::Home(_) | Self::Keymap(_) | Self::Network(_) => true,
+            Self::DemoIntro(_) => true,
+            Self::Open(screen) => screen.is_bare(),
+            Self::Help(screen) => screen.is_over_bare(),
+            Self::Quit(screen) => screen.is_over_bare(),
+            Self::Newcomer(screen) => screen.is_over_bare(),
+            _ => false,
+        }
+    }
+
+    /// Is a code shown to a camera, or looked for by one, or a backup copied by hand? That goes on
+    /// without keys.
+    pub(super) fn goes_on_without_keys(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_))
+    }
+
+    /// What is on when everything else was dropped: the home screen. Only the question about a
+    /// keyboard stays.
+    pub(super) fn left_for_good(self) -> Self {
+        match self {
+            Self::Newcomer(question) => question.over_home(),
+            _ => Self::home(),
         }
     }
 
@@ -149,6 +200,7 @@ impl Screen {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
             Self::Vault(screen) => screen.is_typing(),
+            Self::Backup(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -166,6 +218,7 @@ impl Screen {
             Self::Home(screen) => screen.key(key, core),
             Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
+            Self::Lifecycle(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
@@ -182,6 +235,7 @@ impl Screen {
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
             Self::Vault(screen) => screen.key(key, core),
+            Self::Backup(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
             Self::Quit(screen) => screen.key(key, core),
@@ -194,6 +248,7 @@ impl Screen {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
             Self::Vault(screen) => screen.tick(core),
+            Self::Backup(screen) => screen.tick(core),
             other => other,
         }
     }
@@ -240,10 +295,7 @@ impl Screen {
                 return Self::SelfTest(SelfTestFailed::new(&what));
             }
             News::SelfTest(outcome) => core.appliance(|appliance| appliance.self_test = outcome),
-            News::LidClosed => {
-                core.lock();
-                return Self::home();
-            }
+            News::LidClosed => {} // locks, whatever is on
             News::Newcomer(newcomer) => return NewcomerQuestion::ask(newcomer, self, core),
             news if matches!(self, Self::Newcomer(_)) => {
                 return NewcomerQuestion::told(self, news, core);
@@ -298,6 +350,7 @@ impl Screen {
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
+            Self::Lifecycle(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -309,6 +362,7 @@ impl Screen {
             Self::Home(screen) => screen.view(core),
             Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
+            Self::Lifecycle(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
@@ -325,6 +379,7 @@ impl Screen {
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
             Self::Vault(screen) => screen.view(core),
+            Self::Backup(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),
             Self::Quit(screen) => screen.view(core),

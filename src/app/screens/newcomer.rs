@@ -50,6 +50,20 @@ impl NewcomerQuestion {
         Screen::Newcomer(question)
     }
 
+    pub(super) fn is_over_bare(&self) -> bool {
+        self.below.is_bare()
+    }
+
+    pub(super) fn is_over_home(&self) -> bool {
+        self.below.is_home()
+    }
+
+    /// The question, and nothing of what it stood over.
+    pub(super) fn over_home(mut self: Box<Self>) -> Screen {
+        self.below = Screen::home();
+        Screen::Newcomer(self)
+    }
+
     pub(super) fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
         let quiet = core.now.saturating_sub(self.disturbed) >= UNDISTURBED;
         self.disturbed = core.now;

@@ -25,6 +25,11 @@ impl Open {
         Self { typing: Some(typing), to_sign: false }
     }
 
+    /// Is nothing kept that was typed?
+    pub(super) fn is_bare(&self) -> bool {
+        self.typing.is_none()
+    }
+
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
         let keys = matches!(key, Key::Char('t' | 's'));
         if keys && core.settings.network == Network::Main && !core.settings.mainnet_allowed {

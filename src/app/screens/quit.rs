@@ -18,6 +18,10 @@ impl Quit {
         Screen::Quit(Box::new(Self { below }))
     }
 
+    pub(super) fn is_over_bare(&self) -> bool {
+        self.below.is_bare()
+    }
+
     pub(super) fn below(&mut self) -> &mut Screen {
         &mut self.below
     }

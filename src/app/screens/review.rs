@@ -1,6 +1,8 @@
 //! The review's pages, one after the other, then the word that signs.
 
+use super::backup::NEVER_DRILLED;
 use super::*;
+use crate::app::core::Session;
 use crate::app::request::Origin;
 use crate::review::{Page, Style, Walk};
 
@@ -134,6 +136,10 @@ impl Confirm {
         }
         let field = Line::new("   [ ").and(Tone::Entry, format!("{:_<4}", self.typed));
         more.line(field.and(Tone::Plain, " ]"));
+        if core.session.as_ref().is_some_and(Session::warns_of_no_drill) {
+            more.gap();
+            more.line(Line::toned(Tone::Warn, format!("   {NEVER_DRILLED}")).hang(3));
+        }
         let keys = vec![
             ("Enter", "sign, once the word is typed"),
             ("Esc", "previous page"),

@@ -2,6 +2,7 @@
 
 use super::arrival::{CHOOSE_PSBT, arrived};
 use super::*;
+use crate::app::backup::Backup;
 use crate::app::event::Hint;
 use crate::app::request::Origin;
 use crate::keys::{Mnemonic, is_secret};
@@ -17,6 +18,8 @@ pub enum Purpose {
     Seed,
     /// A wallet descriptor.
     Wallet,
+    /// A backup of the open wallet, to be compared with it.
+    Drill(Backup),
 }
 
 /// The scan screen.
@@ -75,7 +78,7 @@ impl Scan {
 
     /// Is a secret looked for? Then each picture may show one, read or not.
     pub(super) fn wants_a_secret(&self) -> bool {
-        self.purpose == Purpose::Seed
+        matches!(self.purpose, Purpose::Seed | Purpose::Drill(_))
     }
 
     /// Which parts of the message are known.
@@ -105,6 +108,7 @@ impl Scan {
                     Purpose::Payment => Screen::home(),
                     Purpose::Seed => Screen::Open(Open::new()),
                     Purpose::Wallet => Screen::Wallets(Wallets::default()),
+                    Purpose::Drill(backup) => Backing::form(backup),
                 };
             }
             Key::Char('c') if self.source == Source::Camera => {
@@ -145,6 +149,10 @@ impl Scan {
                     }
                     Some(Err(())) => self.trouble = Some(SEED_DAMAGED.into()),
                     None => self.trouble = Some(NOT_A_SEED.into()),
+                },
+                Purpose::Drill(backup) => match backup::scanned(backup, symbol.bytes(), core) {
+                    Ok(next) => return next,
+                    Err(why) => self.trouble = Some(why),
                 },
                 _ if is_secret(symbol.bytes()) => {
                     core.knew_a_secret = true;
@@ -203,6 +211,9 @@ impl Scan {
             }
             Purpose::Seed => {
                 ("Scan a seed code", "Hold the SeedQR so that the code fills the frame.")
+            }
+            Purpose::Drill(_) => {
+                ("Scan your copy", "Hold the copy so that the code fills the frame.")
             }
             Purpose::Wallet => (
                 "Scan a wallet descriptor",

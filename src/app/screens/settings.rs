@@ -15,6 +15,10 @@ impl NetworkChoice {
                 *allow = !*allow;
                 return Screen::Network(self);
             }
+            Key::Char('l') => {
+                core.settings.lock_after = core.settings.lock_after.next();
+                return Screen::Network(self);
+            }
             Key::Char('k') if core.settings.appliance.is_some() => {
                 return KeymapChoice::again(core);
             }
@@ -24,7 +28,7 @@ impl NetworkChoice {
             Key::Char('m') => Network::Main,
             _ => return Screen::Network(self),
         };
-        if core.session.is_some() && chosen != core.settings.network {
+        if core.holds_a_wallet() && chosen != core.settings.network {
             return Message::trouble(
                 "Network",
                 OPEN,
@@ -52,6 +56,8 @@ impl NetworkChoice {
             let on = if network == core.settings.network { "in use" } else { remark };
             text.choice(key, what, on);
         }
+        text.gap();
+        text.choice("l", "Locks", &core.settings.lock_after.label());
         text.gap();
         text.toned(Tone::Strong, "For experts");
         text.gap();

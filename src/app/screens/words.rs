@@ -1,7 +1,7 @@
 //! Typing backup words, with completion and the checksum as it is reached.
 
 use super::*;
-use crate::keys::{Entry, PassphraseEntry, Status, Typed, words};
+use crate::keys::{Entry, Language, Mnemonic, PassphraseEntry, Status, Typed, words};
 
 /// The words being typed. A passphrase that was begun is kept while they are corrected.
 #[derive(Default)]
@@ -17,10 +17,25 @@ const COLUMNS: usize = 4;
 const SHOWN: usize = 8;
 
 impl Typing {
+    /// For words of that language.
+    pub(super) fn in_language(language: Language) -> Self {
+        Self { entry: Entry::in_language(language), ..Self::default() }
+    }
+
     pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
+        if matches!(key, Key::Esc) {
+            return Screen::Open(Open::keeping(self));
+        }
+        match self.edit(key) {
+            Some(mnemonic) => PassphraseTyping::typed(mnemonic, self),
+            None => Screen::Words(self),
+        }
+    }
+
+    /// Takes a key; gives the mnemonic that Enter has finished.
+    pub(super) fn edit(&mut self, key: Key) -> Option<Mnemonic> {
         self.remark = None;
         match key {
-            Key::Esc => return Screen::Open(Open::keeping(self)),
             Key::Backspace => {
                 self.entry.backspace();
             }
@@ -35,28 +50,31 @@ impl Typing {
             },
             _ => {}
         }
-        Screen::Words(self)
+        None
     }
 
     /// Accepts the word that is begun; with none begun, finishes.
-    fn enter(mut self: Box<Self>) -> Screen {
+    fn enter(&mut self) -> Option<Mnemonic> {
         if !self.entry.prefix().is_empty() {
             if !self.entry.accept() {
                 self.remark = Some(MORE_LETTERS);
             }
-            return Screen::Words(self);
+            return None;
         }
-        match self.entry.finish() {
-            Ok(mnemonic) => PassphraseTyping::typed(mnemonic, self),
-            Err(_) => {
-                let wrong = self.entry.status() == Status::WrongChecksum;
-                self.remark = Some(if wrong { CHECKSUM } else { COUNT });
-                Screen::Words(self)
-            }
+        let finished = self.entry.finish();
+        if finished.is_err() {
+            let wrong = self.entry.status() == Status::WrongChecksum;
+            self.remark = Some(if wrong { CHECKSUM } else { COUNT });
         }
+        finished.ok()
     }
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        self.titled("Type the backup words", core)
+    }
+
+    /// The same for another purpose.
+    pub(super) fn titled<'a>(&'a self, title: &str, core: &Core) -> View<'a> {
         let mut text = Text::new();
         let done = self.entry.words_done();
         let shown: Vec<&str> = self.entry.words().collect();
@@ -107,7 +125,7 @@ impl Typing {
             ("Esc", "back"),
             ("?", "help"),
         ];
-        let mut view = words_view(core, "Type the backup words", text, keys);
+        let mut view = words_view(core, title, text, keys);
         view.status = layout_in_use(core);
         view
     }

@@ -4,6 +4,8 @@
 //! What is not written, because the stick is gone or holds something else by now, is kept and named
 //! until it is written or the vault is locked.
 
+mod child;
+mod keeping;
 mod session;
 
 pub(super) use session::copy_of;

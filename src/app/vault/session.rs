@@ -1,11 +1,11 @@
 //! The open wallet and the open vault: what the one knows of the other.
 
 use super::OpenVault;
-use crate::app::backup::{Backup, Drill};
+use super::keeping::Learnt;
 use crate::app::core::{Core, Session};
 use crate::keys::{Material, Seed};
 use crate::review::{Footprint, History};
-use crate::vault::contents::{self, Date, KeyEntry, NoRoom, Text, WalletEntry};
+use crate::vault::contents::{KeyEntry, NoRoom, Text, TextError, WalletEntry};
 use crate::wallet::{KeyRing, Wallet};
 use zeroize::Zeroizing;
 
@@ -32,9 +32,7 @@ impl Core {
         let mut session = Session::new(seed, material, demo);
         if let Some(vault) = &self.vault {
             session.history = History::with(vault.contents().signed.entries().cloned());
-            if let Some(key) = vault.key_of(&session.fingerprint) {
-                session.drills = key.drills().iter().filter_map(drill).collect();
-            }
+            vault.remind(&mut session);
         }
         self.session = Some(session);
         self.name_session();
@@ -56,7 +54,7 @@ impl Core {
         let network = material.is_bound_to_a_network().then_some(network);
         let fingerprint = session.seed.fingerprint();
         let mut key = KeyEntry::new(material, name, fingerprint, network, when);
-        session.drills.iter().filter_map(kept).for_each(|drill| key.drilled(drill));
+        Learnt::since(session, &key).tell(&mut key);
         let signed: Vec<_> =
             session.history.entries().map(|(point, output)| (*point, output.clone())).collect();
         let put = self.change_vault(|contents| {
@@ -72,7 +70,7 @@ impl Core {
     /// sentence.
     pub(in crate::app) fn seal_wallets(&mut self) -> Result<(), String> {
         let (when, network) = (self.date(), self.settings.network);
-        let entries: Result<Vec<_>, contents::TextError> = self
+        let entries: Result<Vec<_>, TextError> = self
             .wallets
             .iter()
             .map(|wallet| {
@@ -120,23 +118,13 @@ impl Core {
         }
     }
 
-    /// Keeps in the vault what the open wallet learnt since: its drills.
-    pub(in crate::app) fn keep_in_vault(&mut self) {
-        let (Some(session), Some(key)) = (&self.session, self.sealed_key()) else { return };
-        let is_new = |drill: &contents::Drill| !key.drills().contains(drill);
-        let drills: Vec<_> = session.drills.iter().filter_map(kept).filter(is_new).collect();
-        if !drills.is_empty() {
-            self.change_key(|key| drills.into_iter().for_each(|drill| key.drilled(drill)));
-        }
-    }
-
     /// The open wallet's key in the open vault.
     pub(in crate::app) fn sealed_key(&self) -> Option<&KeyEntry> {
         self.vault.as_ref()?.key_of(&self.session.as_ref()?.fingerprint)
     }
 
     /// Changes the open wallet's key in the open vault, and writes it. None where it is in none.
-    fn change_key<T>(&mut self, change: impl FnOnce(&mut KeyEntry) -> T) -> Option<T> {
+    pub(super) fn change_key<T>(&mut self, change: impl FnOnce(&mut KeyEntry) -> T) -> Option<T> {
         let fingerprint = self.session.as_ref()?.seed.fingerprint();
         self.sealed_key()?;
         self.change_vault(|contents| {
@@ -147,24 +135,6 @@ impl Core {
     fn is_sealed(&self) -> bool {
         self.sealed_key().is_some()
     }
-
-    /// Now, by the machine's clock, which nobody checked; 0 without one.
-    pub(in crate::app) fn date(&self) -> Date {
-        Date(self.clock.unwrap_or(0))
-    }
-}
-
-/// A drill as the vault keeps it.
-fn kept(drill: &Drill) -> Option<contents::Drill> {
-    let backup = Text::new(drill.backup.name()).ok()?;
-    Some(contents::Drill { backup, passed: true, when: Date(drill.at.unwrap_or(0)) })
-}
-
-/// A drill as the screens know it: one that was passed, of a backup that this program knows.
-fn drill(kept: &contents::Drill) -> Option<Drill> {
-    let named = |backup: &Backup| backup.name() == kept.backup.as_str();
-    let backup = Backup::ALL.into_iter().find(named)?;
-    kept.passed.then_some(Drill { backup, at: (kept.when.0 > 0).then_some(kept.when.0) })
 }
 
 const UNREADABLE: &str =

@@ -104,8 +104,12 @@ impl Decoder {
         }
         if self.held.control() {
             let plain = symbol(keymap, code, Level::Plain);
-            let interrupts = plain == Some(Symbol::Char('c')) && motion == Motion::Down;
-            return [interrupts.then_some(Stroke::Key(Key::Interrupt)), None];
+            let key = match plain {
+                Some(Symbol::Char('c')) => Some(Key::Interrupt),
+                Some(Symbol::Char('l')) => Some(Key::Lock),
+                _ => None,
+            };
+            return [key.filter(|_| motion == Motion::Down).map(Stroke::Key), None];
         }
         if self.held.left_alt {
             return NOTHING; // no character of any layout

@@ -81,6 +81,9 @@ fn labelled_line(label: &str, row: &Line) -> Line {
 fn whose(facts: &Facts, n: usize) -> (String, Style) {
     let output = &facts.outputs[n];
     match (output.kind, &output.wallet) {
+        (OutputKind::Own, Some(wallet)) if output.successor => {
+            (place(wallet, output, "the wallet that takes over"), Style::Proven)
+        }
         (OutputKind::Own, Some(wallet)) if output.other_wallet => {
             (format!("Another wallet of yours: {wallet}, proven."), Style::Proven)
         }

@@ -14,6 +14,7 @@ pub(super) fn summary(facts: &Facts) -> Vec<Page> {
     if let Some(told) = unknown_fee(facts) {
         blocks.push(told);
     }
+    blocks.extend(sweep(facts));
     blocks.extend(signatures(facts));
     blocks.extend(findings(facts, Grade::Warn));
     blocks.extend(findings(facts, Grade::Note));
@@ -133,6 +134,16 @@ fn fee_remarks(facts: &Facts) -> Vec<String> {
 fn unknown_fee(facts: &Facts) -> Option<Block> {
     let text = "not known: the amount of some input is not even claimed";
     facts.fee.is_none().then(|| labelled("Fee", Style::Plain, text, Style::Claimed))
+}
+
+/// Every output was derived from the successor's descriptors, or the transaction is refused.
+fn sweep(facts: &Facts) -> Option<Block> {
+    let sweep = facts.sweep.as_ref()?;
+    if !facts.outputs.iter().all(|output| output.successor) {
+        return None;
+    }
+    let text = format!("All outputs belong to the successor wallet {}, proven.", sweep.title);
+    Some(paragraph(INDENT, &text, Style::Proven))
 }
 
 /// Who has signed, and who is missing: of our inputs the one that misses most.
@@ -263,7 +274,9 @@ fn the_others(findings: &[&Finding]) -> String {
 pub(super) fn confirm(facts: &Facts, to_sign: usize) -> Page {
     let payees = facts.outputs.iter().filter(|output| !output.kind.is_ours()).count();
     let fee = facts.fee.map_or("not known".to_owned(), |fee| format!("{} BTC", btc(fee)));
-    let what = if payees == 0 {
+    let what = if let Some(sweep) = &facts.sweep {
+        format!("Move all of it to the successor wallet {}, fee {fee}.", sweep.title)
+    } else if payees == 0 {
         format!("Move coins within your own wallets, fee {fee}.")
     } else {
         let payees = counted(payees, "payee", "payees");

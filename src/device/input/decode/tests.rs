@@ -5,6 +5,7 @@ use crate::device::input::codes::*;
 
 const A: u16 = 30;
 const C: u16 = 46;
+const L: u16 = 38;
 const E: u16 = 18;
 const Q: u16 = 16;
 const Y: u16 = 21;
@@ -49,6 +50,7 @@ impl Typist {
                 Stroke::Key(Key::PageDown) => "⇟".into(),
                 Stroke::Key(Key::Help) => "HELP".into(),
                 Stroke::Key(Key::Interrupt) => "^C".into(),
+                Stroke::Key(Key::Lock) => "^L".into(),
             });
         }
     }
@@ -166,10 +168,11 @@ fn characters_backspace_and_arrows_repeat_but_enter_and_esc_do_not() {
 }
 
 #[test]
-fn control_c_interrupts_and_no_other_control_or_alt_types_anything() {
+fn control_c_interrupts_control_l_locks_and_no_other_control_or_alt_types_anything() {
     Typist::on(Keymap::Us).holding(&[LEFT_CONTROL], &[C, A]).gave("^C");
     Typist::on(Keymap::Fr).holding(&[RIGHT_CONTROL], &[C]).gave("^C");
-    Typist::on(Keymap::Us).holding(&[LEFT_ALT], &[A, C]).gave("");
+    Typist::on(Keymap::De).holding(&[LEFT_CONTROL], &[L]).gave("^L");
+    Typist::on(Keymap::Us).holding(&[LEFT_ALT], &[A, C, L]).gave("");
     Typist::on(Keymap::Us).holding(&[RIGHT_ALT], &[A]).gave("");
     Typist::on(Keymap::Us).holding(&[LEFT_CONTROL], &[ENTER]).gave("⏎");
 }

@@ -1,0 +1,255 @@
+//! A code under a passphrase of its own (KEF): typed twice, shown; scanned back and opened.
+
+use super::*;
+use crate::keys::PassphraseEntry;
+use crate::keys::kef::{Envelope, Opened, Opening, Sealing};
+use crate::qr::Modules;
+use crate::transport::{Dialect, Kind, Reel, ReelOptions, readings};
+
+/// Where one is.
+pub enum Kef {
+    /// The passphrase is typed, and typed again.
+    Choosing {
+        /// What was typed first.
+        first: PassphraseEntry,
+        /// The same again; None while the first is typed.
+        second: Option<PassphraseEntry>,
+        /// What was wrong.
+        remark: Option<String>,
+    },
+    /// The key is being made of it.
+    Sealing(Box<Sealing>),
+    /// The code.
+    Shown(Modules),
+    /// Drill: the passphrase of a code that was scanned.
+    Asking {
+        /// The code's content.
+        envelope: Envelope,
+        /// What is typed.
+        entry: PassphraseEntry,
+    },
+    /// Drill: it is being opened.
+    Opening {
+        /// The code's content, to try another passphrase.
+        envelope: Envelope,
+        /// How far it is.
+        opening: Opening,
+    },
+}
+
+/// Iterations between two drawings: a slow machine does some 300,000 a second.
+const SLICE: u32 = 20_000;
+/// Columns of the bar.
+const BAR: usize = 50;
+
+impl Kef {
+    /// Chooses a passphrase for a new code.
+    pub fn begin() -> Screen {
+        Self::Choosing { first: PassphraseEntry::new(), second: None, remark: None }.on()
+    }
+
+    /// Asks for the passphrase of a code that was scanned.
+    pub fn ask(envelope: Envelope) -> Screen {
+        Self::Asking { envelope, entry: PassphraseEntry::new() }.on()
+    }
+
+    fn on(self) -> Screen {
+        Backing::Kef(Box::new(self)).on()
+    }
+
+    pub fn is_typing(&self) -> bool {
+        matches!(self, Self::Choosing { .. } | Self::Asking { .. })
+    }
+
+    pub fn key(self, key: Key, core: &mut Core) -> Screen {
+        if matches!(key, Key::Esc) {
+            return match self {
+                Self::Choosing { first, second: Some(_), .. } => {
+                    Self::Choosing { first, second: None, remark: None }.on()
+                }
+                _ => Backing::form(Backup::Kef),
+            };
+        }
+        match (self, key) {
+            (Self::Choosing { first, second, .. }, Key::Enter) => chosen(first, second, core),
+            (Self::Choosing { mut first, mut second, .. }, key) => {
+                edit(second.as_mut().unwrap_or(&mut first), key);
+                Self::Choosing { first, second, remark: None }.on()
+            }
+            (Self::Shown(_), Key::Enter | Key::Char('d')) => drill::begin(Backup::Kef, core),
+            (Self::Asking { envelope, entry }, Key::Enter) if !entry.is_empty() => {
+                let opening = envelope.open(entry.text().as_bytes());
+                Self::Opening { envelope, opening }.on()
+            }
+            (Self::Asking { envelope, mut entry }, key) => {
+                edit(&mut entry, key);
+                Self::Asking { envelope, entry }.on()
+            }
+            (other, _) => other.on(),
+        }
+    }
+
+    pub fn tick(self, core: &mut Core) -> Screen {
+        match self {
+            Self::Sealing(mut sealing) => match sealing.advance(SLICE) {
+                None => Self::Sealing(sealing).on(),
+                Some(Ok(envelope)) => show(&envelope),
+                Some(Err(error)) => {
+                    Message::show(TITLE, error.to_string(), Backing::form(Backup::Kef))
+                }
+            },
+            Self::Opening { envelope, mut opening } => match opening.advance(SLICE) {
+                None => Self::Opening { envelope, opening }.on(),
+                Some(Ok(opened)) => compared(&opened, envelope, core),
+                Some(Err(error)) => {
+                    verdict::Verdict::failed(error.to_string(), RETYPE, Self::ask(envelope))
+                }
+            },
+            other => other.on(),
+        }
+    }
+
+    pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        match self {
+            Self::Choosing { first, second, remark } => {
+                let (what, entry) = match second {
+                    None => ("Choose a passphrase for this code:", first),
+                    Some(again) => ("Type the same passphrase again:", again),
+                };
+                text.plain(what);
+                typed(&mut text, entry);
+                text.toned(Tone::Faint, STRONG);
+                if let Some(remark) = remark {
+                    text.gap();
+                    text.toned(Tone::Warn, remark.as_str());
+                }
+                asked(core, text)
+            }
+            Self::Asking { entry, .. } => {
+                text.plain("The code is read. Type its passphrase:");
+                typed(&mut text, entry);
+                asked(core, text)
+            }
+            Self::Sealing(sealing) => bar(core, text, sealing.done(), sealing.total()),
+            Self::Opening { opening, .. } => bar(core, text, opening.done(), opening.total()),
+            Self::Shown(code) => shown(core, code),
+        }
+    }
+}
+
+/// Enter, while the passphrase is chosen.
+fn chosen(first: PassphraseEntry, second: Option<PassphraseEntry>, core: &mut Core) -> Screen {
+    let Some(again) = second else {
+        let (second, remark) = match first.is_empty() {
+            true => (None, Some(EMPTY.to_string())),
+            false => (Some(PassphraseEntry::new()), None),
+        };
+        return Kef::Choosing { first, second, remark }.on();
+    };
+    if first.text() != again.text() {
+        return Kef::Choosing { first, second: None, remark: Some(DIFFERENT.into()) }.on();
+    }
+    let Some(session) = &core.session else { return Screen::home() };
+    let content = session.material().mnemonic().and_then(|words| words.compact_seed_qr());
+    let Some(content) = content else { return Backing::menu() };
+    let id = session.fingerprint.as_bytes();
+    let random = &mut core.settings.random;
+    match Sealing::begin(&content, id, first.text().as_bytes(), random) {
+        Ok(sealing) => Kef::Sealing(Box::new(sealing)).on(),
+        Err(error) => Kef::Choosing { first, second: None, remark: Some(error.to_string()) }.on(),
+    }
+}
+
+/// The code, in base43 as Krux shows it.
+fn show(envelope: &Envelope) -> Screen {
+    let options = ReelOptions::default();
+    let reel = Reel::new(&envelope.to_bytes(), Kind::Bytes, Dialect::Base43, options);
+    let drawn = reel.map_err(|error| error.to_string()).and_then(|reel| {
+        Modules::draw(reel.frame(0).as_bytes()).map_err(|error| error.to_string())
+    });
+    match drawn {
+        Ok(code) => Kef::Shown(code).on(),
+        Err(why) => Message::show(TITLE, why, Backing::form(Backup::Kef)),
+    }
+}
+
+/// The envelope in a code: base43, base64 or hexadecimal text, or as it is.
+pub(super) fn envelope(content: &[u8]) -> Option<Envelope> {
+    readings(content).iter().find_map(|bytes| Envelope::parse(bytes))
+}
+
+/// What the code held must be this wallet's words.
+fn compared(opened: &Opened, envelope: Envelope, core: &Core) -> Screen {
+    let again = Kef::ask(envelope);
+    match opened.mnemonic().and_then(Result::ok) {
+        Some(words) => drill::Comparing::of(Backup::Kef, drill::Given::Words(words), again),
+        None if core.session.is_none() => Screen::home(),
+        None => verdict::Verdict::failed(NO_WORDS.into(), RETYPE, again),
+    }
+}
+
+fn edit(entry: &mut PassphraseEntry, key: Key) {
+    match key {
+        Key::Backspace => {
+            entry.backspace();
+        }
+        Key::Char(letter) => {
+            entry.push(letter);
+        }
+        _ => {}
+    }
+}
+
+fn typed(text: &mut Text, entry: &PassphraseEntry) {
+    text.gap();
+    let field = Line::new("  [ ").and(Tone::Entry, entry.text()).and(Tone::Entry, "_");
+    text.line(field.and(Tone::Plain, " ]").hang(4));
+    text.gap();
+}
+
+fn asked<'a>(core: &Core, text: Text) -> View<'a> {
+    let keys = vec![("Enter", "go on"), ("Esc", "back"), ("F1", "help")];
+    let mut view = words_view(core, TITLE, text, keys);
+    view.status = layout_in_use(core);
+    view
+}
+
+fn bar<'a>(core: &Core, mut text: Text, done: u32, total: u32) -> View<'a> {
+    text.plain("Making the key of the passphrase, slowly on purpose ...");
+    text.gap();
+    let full = BAR * done.min(total) as usize / total.max(1) as usize;
+    let rest = "\u{2591}".repeat(BAR - full);
+    text.line(Line::toned(Tone::Strong, "\u{2588}".repeat(full)).and(Tone::Faint, rest));
+    words_view(core, TITLE, text, vec![("Esc", "stop")])
+}
+
+fn shown<'a>(core: &Core, code: &'a Modules) -> View<'a> {
+    let mut text = Text::new();
+    text.toned(Tone::Strong, "Encrypted QR code");
+    if let Some(session) = &core.session {
+        text.plain(session.name());
+    }
+    text.gap();
+    text.plain(format!("{0} x {0} squares.", code.side()));
+    text.toned(Tone::Faint, "checked: reads back");
+    text.gap();
+    text.plain("It opens with its passphrase alone. Keep that in another place.");
+    text.gap();
+    for (key, what) in [("Enter", "drill: scan your copy"), ("Esc", "back"), ("F1", "help")] {
+        text.line(Line::toned(Tone::Key, format!("{key:<7}")).and(Tone::Faint, what));
+    }
+    let mut view = words_view(core, "Code", Text::new(), vec![]);
+    view.body = Body::Code(Some(code), text);
+    view
+}
+
+const TITLE: &str = "Encrypted QR code (KEF)";
+const STRONG: &str = "Six words by dice or more: whoever has the code can try passphrases as long as he likes. This \
+    passphrase is the code's own, not the wallet's.";
+const EMPTY: &str = "A code without a passphrase protects nothing. Type one.";
+const DIFFERENT: &str =
+    "The two are not the same. The first one is kept: correct it, or Enter to type it again.";
+const RETYPE: &str = "Type the passphrase again. Capitals and spaces count.";
+const NO_WORDS: &str = "The code opens, but does not hold this wallet's words.";
