@@ -1,7 +1,6 @@
 //! Typing secrets: words one letter at a time, and a passphrase. Keystrokes are secrets while they
 //! make up a seed, so what was typed lives here and is wiped here.
 
-use super::entropy::Unfinished;
 use super::words::{self, COUNTS, Index, LONGEST};
 use super::{Mnemonic, MnemonicError, Passphrase};
 use zeroize::{Zeroize, Zeroizing};
@@ -136,8 +135,8 @@ impl Entry {
 
     /// The words, one of which is missing; None unless 11, 14, 17, 20 or 23 are accepted and no other
     /// is begun.
-    pub fn unfinished(&self) -> Option<Unfinished> {
-        self.prefix.is_empty().then(|| Unfinished::of(&self.words))?
+    pub fn unfinished(&self) -> Option<super::entropy::Unfinished> {
+        self.prefix.is_empty().then(|| super::entropy::Unfinished::of(&self.words))?
     }
 
     /// How far the words are; a word that is begun but not accepted does not count.
