@@ -654,6 +654,17 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
     see("make-last-choice", stage);
     stage.type_keys("1011");
     see("make-last-chosen", stage);
+    (0..3).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("ym5kd");
+    stage.type_keys(DICE);
+    see("make-dice-alone", stage);
+    stage.type_keys("\n");
+    see("make-sources-alone", stage);
+    stage.type_keys("\n");
+    see("make-published", stage);
+    (0..2).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("3\n");
+    see("make-published-18", stage);
 }
 
 fn walking(columns: u16, rows: u16) -> Stage {
