@@ -7,6 +7,7 @@ mod stage;
 mod vault_machine;
 
 use coldlight::app::{Command, Event, Key, News, Screen, Settings};
+use coldlight::device::random::KernelRandom;
 use coldlight::keys::{Generator, RandomError, RandomSource};
 use coldlight::vault::layout;
 use stage::{Stage, settings};
@@ -138,7 +139,7 @@ impl Desk {
     fn lock(&mut self) {
         self.keys("l");
         self.says("No wallet is open.");
-        assert!(!self.shows("coldlight.vault"));
+        self.says("seeds and wallets, sealed on a stick");
     }
 
     /// From home, with a wallet open: signs the demo's payment; home again.
@@ -434,7 +435,7 @@ fn what_is_not_on_the_stick_is_named_until_it_is() {
     desk.says("What was signed is not in the vault's file yet");
     desk.says("The stick is not plugged in any more.");
     desk.keys("\n");
-    desk.says("The vault's changes are not saved: plug the stick in and press v.");
+    desk.says("not saved: plug the stick in and press v");
     desk.keys("l");
     desk.says("Changes of the vault are not on its stick. Lock anyway?");
     desk.keys("\n");
@@ -538,25 +539,64 @@ fn a_passphrase_that_is_short_or_differs_is_not_taken_and_nothing_typed_is_lost(
     desk.says("8 characters.");
 }
 
-/// A random source that does not work.
-struct Broken(RandomError);
+/// A random source that does not work, from the first byte or after some.
+enum Broken {
+    Fails(RandomError),
+    /// Always the same byte.
+    Constant,
+    /// The same few bytes, over and over.
+    Repeats,
+    /// As it should, for so many calls.
+    After(usize),
+}
 
 impl RandomSource for Broken {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        bytes.fill(7);
-        Err(self.0)
+        match self {
+            Self::Fails(error) => {
+                bytes.fill(7);
+                return Err(*error);
+            }
+            Self::Constant => bytes.fill(7),
+            Self::Repeats => {
+                bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at % 16) as u8);
+            }
+            Self::After(0) => return Err(RandomError::Failed),
+            Self::After(left) => {
+                *left -= 1;
+                KernelRandom.fill(bytes)?;
+            }
+        }
+        Ok(())
     }
 }
 
 #[test]
-fn a_random_source_that_fails_makes_no_vault() {
-    for error in [RandomError::Failed, RandomError::Unhealthy] {
+fn a_random_source_that_fails_stands_still_or_repeats_itself_makes_no_vault() {
+    let sources = [
+        Broken::Fails(RandomError::Failed),
+        Broken::Fails(RandomError::Unhealthy),
+        Broken::Constant,
+        Broken::Repeats,
+        Broken::After(0),
+        Broken::After(3),
+        Broken::After(6),
+    ];
+    for source in sources {
+        let failing = match source {
+            Broken::Fails(error) => error,
+            Broken::Constant | Broken::Repeats => RandomError::Unhealthy,
+            Broken::After(_) => RandomError::Failed,
+        };
         let mut settings = settings();
-        settings.random = Generator::new(Broken(error));
+        settings.random = Generator::new(source);
         let mut desk = Desk::with(settings, (80, 25), [Stick::empty(BLUE)]);
         desk.keys("vm\n");
         desk.keys(&format!("{PASSPHRASE}\n{PASSPHRASE}\n"));
-        desk.says(&error.to_string());
+        if desk.shows("A duress passphrase?") {
+            desk.keys("\n\n");
+        }
+        desk.says(&failing.to_string());
         assert!(desk.machine.stick(BLUE).vault.is_none());
     }
 }
@@ -595,4 +635,21 @@ fn other_vaults_are_looked_at_and_an_open_one_is_not_destroyed_or_left_for_anoth
     desk.press(Key::Esc);
     desk.says("Savings 2");
     desk.says("All of it is on the stick");
+}
+
+#[test]
+fn what_a_wallet_learnt_comes_along_when_it_is_opened_from_the_vault_again() {
+    let mut desk = sealed();
+    desk.open(PASSPHRASE);
+    desk.keys("\n\n\n");
+    // a child is given out, and the key is suspended
+    desk.keys("k");
+    let shown = desk.stage.text();
+    assert!(shown.contains("made"), "{shown}");
+    desk.press(Key::Esc);
+    desk.sign();
+    desk.keys("\n");
+    desk.lock();
+    desk.open(PASSPHRASE);
+    desk.says("b8688df1  made");
 }

@@ -65,6 +65,7 @@ impl OpenVault {
         if let Some(errand) = core.vault.insert(vault).mirror() {
             core.ask_vault(errand);
         }
+        core.take_up_settings();
         core.load_vault_wallets();
         core.name_session();
     }

@@ -51,11 +51,13 @@ impl Changing {
 
     fn write(mut self: Box<Self>, locks: &Locks, core: &mut Core) -> Screen {
         let how = self.how();
+        let settings = core.vault_settings(Default::default());
         let written = core.write_vault(|opened, contents, random| match how {
             How::Replace => opened.rekey(locks, contents, random),
             How::Add => opened.add(locks, contents, random),
             How::Second => {
-                let draft = Draft { locks, contents: &Contents::default() };
+                let draft =
+                    Draft { locks, contents: &Contents { settings, ..Contents::default() } };
                 opened.add_second(&draft, DestroysWhatMayBeThere, random)
             }
         });

@@ -68,6 +68,11 @@ impl Page for KeyDetail {
         match key {
             Key::Esc => ContentsList::show(),
             Key::Enter => self.open(core),
+            Key::Char('k')
+                if core.sealed_key().is_some_and(|open| open.fingerprint == entry.fingerprint) =>
+            {
+                Lifecycle::enter(core)
+            }
             Key::Char('n') => Named::key(self.place, entry.name.as_str()),
             Key::Char('x') => {
                 self.removing = true;
@@ -109,6 +114,9 @@ impl Page for KeyDetail {
         text.gap();
         if entry.material().is_some() {
             text.choice("Enter", "Open this wallet", "derive its keys, to sign");
+        }
+        if core.sealed_key().is_some_and(|open| open.fingerprint == entry.fingerprint) {
+            text.choice("k", "Its state and successor", "suspended, compromised, retired");
         }
         text.choice("n", "Another name", "");
         text.choice("x", "Remove it", "from this vault");
