@@ -53,9 +53,13 @@ pub(super) fn view<'a>(core: &Core) -> View<'a> {
         text.choice("w", "Register its successor", "a wallet that is loaded");
         text.choice("g", "Replace it by a new key", "step by step, to the last coin");
         text.gap();
-        text.toned(Tone::Warn, KEPT);
+        match core.sealed_key() {
+            Some(_) => text.toned(Tone::Faint, IN_VAULT),
+            None => text.toned(Tone::Warn, KEPT),
+        };
     }
     words_view(core, "This key's life", text, vec![("Esc", "back"), ("?", "help")])
 }
 
-const KEPT: &str = "This is kept until you lock, and no longer.";
+const KEPT: &str = "This is kept until you lock, and no longer: the key is in no open vault.";
+const IN_VAULT: &str = "This is kept in the vault that is open.";

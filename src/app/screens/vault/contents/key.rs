@@ -147,11 +147,9 @@ fn life(text: &mut Text, entry: &KeyEntry) {
         }
     }
     if !entry.children.is_empty() {
-        text.field(
-            "Given out",
-            Tone::Plain,
-            format!("{} child secrets (BIP85)", entry.children.len()),
-        );
+        let count = entry.children.len();
+        let plural = if count == 1 { "" } else { "s" };
+        text.field("Given out", Tone::Plain, format!("{count} child secret{plural} (BIP85)"));
     }
 }
 
