@@ -78,7 +78,10 @@ impl Desk {
     pub fn fits(&self) {
         if let Screen::Vault(_) = self.stage.app.screen() {
             let layout = self.stage.app.view().layout(self.stage.app.size());
-            assert_eq!(layout.below(), 0, "{:?}\n{}", self.size, self.stage.text());
+            let shown = self.stage.text();
+            assert_eq!(layout.below(), 0, "{:?}\n{shown}", self.size);
+            let known = |glyph: char| matches!(glyph, ' '..='~' | '\n' | '\u{2500}');
+            assert!(shown.chars().all(known), "{shown}");
         }
     }
 

@@ -69,6 +69,7 @@ impl Making {
                 self.locks = Some(locks);
                 self.at(Step::Offer)
             }
+            Progress::AsBefore => self.at(Step::Offer),
         }
     }
 
