@@ -1,8 +1,10 @@
 //! What is kept in an open vault, when it is on the stick, and what opens the vault from then on.
 
-use crate::desk::{BLUE, DURESS, PASSPHRASE, RED, sealed};
+use crate::desk::{BLUE, DURESS, Desk, PASSPHRASE, RED, sealed};
 use crate::machine::Stick;
-use coldlight::app::Key;
+use crate::stage::settings;
+use coldlight::app::appliance::{Appliance, BootStick, SelfTest};
+use coldlight::app::{Command, Key, Keymap};
 use coldlight::demo;
 
 #[test]
@@ -158,4 +160,32 @@ fn what_opens_a_vault_is_changed_once_its_stick_is_plugged_in_again() {
     desk.press(Key::Esc);
     desk.open(fresh);
     desk.says("Savings 2");
+}
+
+#[test]
+fn on_the_dedicated_machine_an_open_vault_keeps_the_process_and_locking_ends_it() {
+    let mut settings = settings();
+    settings.appliance = Some(Appliance {
+        build: "7f3a91c20d4e5b66".into(),
+        self_test: SelfTest::Passed,
+        keymap: Some(Keymap::Us),
+        boot_stick: BootStick::Read([0xa5; 32]),
+        battery: Some(83),
+    });
+    let mut desk = Desk::with(settings, (80, 25), [Stick::empty(BLUE)]);
+    desk.make();
+    let leaves = |desk: &Desk| desk.stage.commands.contains(&Command::Leave);
+    assert!(!leaves(&desk), "the vault is open");
+    desk.type_words();
+    desk.seal("Savings");
+    // the home screen with all that can be open on it fits
+    desk.machine.stick(BLUE).plugged = false;
+    desk.keys("v\nn 2\n");
+    desk.press(Key::Esc);
+    desk.press(Key::Esc);
+    desk.says("not saved: plug the stick in and press v");
+    let layout = desk.stage.app.view().layout(desk.stage.app.size());
+    assert_eq!(layout.below(), 0, "{}", desk.stage.text());
+    desk.keys("ly");
+    assert!(leaves(&desk));
 }
