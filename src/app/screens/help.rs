@@ -75,6 +75,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
+        Screen::Vault(screen) => screen.help(),
         Screen::Backup(screen) => screen.help(),
     }
 }

@@ -25,6 +25,7 @@ mod room;
 mod scan;
 mod self_test;
 mod settings;
+mod vault;
 mod wallets;
 mod words;
 
@@ -51,6 +52,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
+pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
 
@@ -108,6 +110,8 @@ pub enum Screen {
     Done(Box<Done>),
     /// The loaded wallet descriptors.
     Wallets(Wallets),
+    /// A vault.
+    Vault(VaultScreen),
     /// Backing up the open wallet, and drilling its backups.
     Backup(Box<Backing>),
     /// Help for the screen below.
@@ -142,6 +146,7 @@ impl Screen {
         match self {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
+            Self::Vault(screen) => screen.holds_a_secret(),
             _ => false,
         }
     }
@@ -194,6 +199,7 @@ impl Screen {
         match self {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
+            Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
             _ => false,
         }
@@ -228,6 +234,7 @@ impl Screen {
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
+            Self::Vault(screen) => screen.key(key, core),
             Self::Backup(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
@@ -240,6 +247,7 @@ impl Screen {
         match self {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
             other => other,
         }
@@ -296,7 +304,19 @@ impl Screen {
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
             News::NewcomerSettled => {}
-            News::Vault(_) => {} // no screen asks yet
+            News::Vault(news) => {
+                // A write goes on by itself, whatever screen is on.
+                let Some(news) = core.vault_told(news) else { return self };
+                if let Some(below) = self.below() {
+                    let covered = std::mem::replace(below, Self::home());
+                    *below = covered.news(News::Vault(news), core);
+                    return self;
+                }
+                return match self {
+                    Self::Vault(screen) => screen.news(news, core),
+                    other => other,
+                };
+            }
             News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
                 if let Some(below) = self.below() {
                     let covered = std::mem::replace(below, Self::home());
@@ -358,6 +378,7 @@ impl Screen {
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
+            Self::Vault(screen) => screen.view(core),
             Self::Backup(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),

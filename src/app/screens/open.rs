@@ -43,6 +43,7 @@ impl Open {
             }
             Key::Char('s') => Scan::open(Purpose::Seed, Source::Camera, core),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
+            Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('p') if self.to_sign && core.request.is_none() => {
                 Scan::open(Purpose::Payment, payment_source(core), core)
             }
@@ -65,6 +66,9 @@ impl Open {
             None => text.choice("t", "Type 12 to 24 words", "the BIP39 backup words, in English"),
         };
         text.choice("s", "Scan a seed code", "SeedQR or CompactSeedQR");
+        if core.settings.vaults {
+            text.choice("v", "From a vault", "sealed on a stick or card");
+        }
         text.choice("d", "Demo words", "known to everybody, for test coins");
         if self.to_sign && core.request.is_none() {
             text.gap();

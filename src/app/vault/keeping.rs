@@ -1,0 +1,138 @@
+//! What an open wallet learns is kept in the vault that it came from, and comes along when it is
+//! opened again: drills, children, states, its successor.
+
+use super::{OpenVault, child};
+use crate::app::backup::{Backup, Drill};
+use crate::app::core::{Core, Session};
+use crate::app::lifecycle::Life;
+use crate::vault::contents::{self, Change, Date, KeyEntry, List, Succession, Text, WalletEntry};
+use crate::wallet::{KeyRing, Successor, Wallet};
+
+/// What an open wallet learnt that its key in the vault does not know yet.
+pub(super) struct Learnt {
+    drills: Vec<contents::Drill>,
+    children: Vec<contents::Child>,
+    changes: Vec<Change>,
+}
+
+impl Learnt {
+    pub(super) fn since(session: &Session, key: &KeyEntry) -> Self {
+        let drills = session.drills.iter().filter_map(kept);
+        let children = session.children.iter().filter_map(child::kept);
+        let room = room(&key.children);
+        let mut changes = session.life.changes().iter().skip(key.changes().len()).peekable();
+        let follows = changes.peek().is_some_and(|next| key.state().next().contains(&next.state));
+        Self {
+            drills: drills.filter(|drill| !key.drills().contains(drill)).collect(),
+            children: children.filter(|child| !key.children.contains(child)).take(room).collect(),
+            changes: if follows { changes.copied().collect() } else { vec![] },
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.drills.is_empty() && self.children.is_empty() && self.changes.is_empty()
+    }
+
+    /// Tells the key. A change that the table of states does not have ends the list.
+    pub(super) fn tell(self, key: &mut KeyEntry) {
+        let _ =
+            self.changes.iter().try_for_each(|change| key.transition(change.state, change.when));
+        self.drills.into_iter().for_each(|drill| key.drilled(drill));
+        let _ = self.children.into_iter().try_for_each(|child| key.give_out(child));
+    }
+}
+
+impl Core {
+    /// Keeps in the vault what the open wallet learnt since it was looked at last.
+    pub(in crate::app) fn keep_in_vault(&mut self) {
+        let (Some(session), Some(key)) = (&self.session, self.sealed_key()) else { return };
+        let learnt = Learnt::since(session, key);
+        if !learnt.is_nothing() {
+            self.change_key(|key| learnt.tell(key));
+        }
+        self.keep_successor();
+    }
+
+    /// Keeps which wallet takes over from the open one, with its descriptors.
+    fn keep_successor(&mut self) {
+        let (Some(session), Some(vault)) = (&self.session, &self.vault) else { return };
+        let Some(successor) = &session.successor else { return };
+        let from = session.seed.fingerprint();
+        let named = |kept: &Succession| kept.wallet.as_str() == short(successor.name()).as_str();
+        if vault.contents().successor(from).is_some_and(named) {
+            return;
+        }
+        let Some(to) = successor.wallets().iter().flat_map(Wallet::keys).next() else { return };
+        let (when, network) = (self.date(), self.settings.network);
+        let wallet = short(successor.name());
+        let succession = Succession { from, to: to.fingerprint(), wallet: wallet.clone(), when };
+        let entry = |wallet: &Wallet| {
+            let (name, descriptor) = (short(successor.name()), Text::new(wallet.text()).ok()?);
+            Some(WalletEntry { name, descriptor, network, when })
+        };
+        let entries: Option<Vec<_>> = successor.wallets().iter().map(entry).collect();
+        let contents = vault.contents();
+        let full =
+            room(&contents.successions) == 0 || room(&contents.wallets) < successor.wallets().len();
+        let Some(entries) = entries.filter(|_| !full) else { return };
+        // There is room, which was looked at: nothing is refused.
+        let _ = self.change_vault(|contents| {
+            for entry in entries {
+                let same = |there: &&mut WalletEntry| there.descriptor == entry.descriptor;
+                match contents.wallets.iter_mut().find(same) {
+                    Some(there) => there.name = entry.name,
+                    None => contents.wallets.push(entry)?,
+                }
+            }
+            contents.successions.push(succession)
+        });
+    }
+}
+
+impl OpenVault {
+    /// Tells a wallet that was just opened what the vault knows of it.
+    pub(super) fn remind(&self, session: &mut Session) {
+        let Some(key) = self.key_of(&session.fingerprint) else { return };
+        key.drills().iter().filter_map(known).for_each(|drill| session.record(drill));
+        session.children = key.children.iter().filter_map(child::known).collect();
+        if let Some(life) = Life::kept(key.changes()) {
+            session.life = life;
+        }
+        if let Some(succession) = self.contents().successor(key.fingerprint) {
+            session.successor = self.successor(succession, session);
+        }
+    }
+
+    fn successor(&self, succession: &Succession, session: &Session) -> Option<Successor> {
+        let name = succession.wallet.as_str();
+        let named = self.contents().wallets.iter().filter(|wallet| wallet.name.as_str() == name);
+        let read = |wallet: &WalletEntry| {
+            Wallet::parse(wallet.descriptor.as_str(), name, wallet.network).ok()
+        };
+        Successor::new(name, named.filter_map(read).collect(), &session.seed).ok()
+    }
+}
+
+/// So many more fit.
+fn room<T, const MOST: usize>(list: &List<T, MOST>) -> usize {
+    MOST.saturating_sub(list.len())
+}
+
+/// As much of a name as a vault keeps.
+fn short(name: &str) -> Text<64> {
+    let end = (0..=name.len().min(64)).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    Text::new(&name[..end]).unwrap_or_else(|_| Text::new("").expect("an empty text fits"))
+}
+
+/// A drill as the vault keeps it.
+fn kept(drill: &Drill) -> Option<contents::Drill> {
+    let backup = Text::new(drill.backup.name()).ok()?;
+    Some(contents::Drill { backup, passed: true, when: Date(drill.at.unwrap_or(0)) })
+}
+
+/// A drill as the screens know it: one that was passed, of a backup that this program knows.
+fn known(kept: &contents::Drill) -> Option<Drill> {
+    let named = |backup: &Backup| backup.name() == kept.backup.as_str();
+    let backup = Backup::ALL.into_iter().find(named)?;
+    kept.passed.then_some(Drill { backup, at: (kept.when.0 > 0).then_some(kept.when.0) })
+}
