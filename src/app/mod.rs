@@ -5,6 +5,7 @@
 pub mod appliance;
 mod backup;
 mod core;
+pub mod destruction;
 mod event;
 mod keymap;
 pub mod lifecycle;

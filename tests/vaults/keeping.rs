@@ -103,7 +103,7 @@ fn what_a_wallet_learnt_comes_along_when_it_is_opened_from_the_vault_again() {
     desk.open(PASSPHRASE);
     desk.keys("\n\n\n");
     desk.keys("k");
-    desk.says("This is kept in the vault that is open.");
+    desk.says("This is kept with the key in the open vault.");
     desk.keys("ay");
     desk.press(Key::Esc);
     desk.keys("bcn1\nthe phone\n");

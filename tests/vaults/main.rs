@@ -3,6 +3,7 @@
 
 mod desk;
 mod keeping;
+#[path = "../common/vault_machine.rs"]
 mod machine;
 mod making;
 mod opening;

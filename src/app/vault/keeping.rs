@@ -10,6 +10,7 @@ use crate::vault::contents::{
     self, Change, Date, KeyEntry, List, Minutes, Succession, Text, WalletEntry,
 };
 use crate::wallet::{KeyRing, Successor, Wallet};
+use bitcoin::bip32::Fingerprint;
 
 /// What an open wallet learnt that its key in the vault does not know yet.
 pub(super) struct Learnt {
@@ -85,21 +86,32 @@ impl Core {
         }
     }
 
+    /// Does the open vault hold all of the open key's life, and its successor?
+    pub(in crate::app) fn life_is_kept(&self) -> bool {
+        let (Some(session), Some(vault), Some(key)) =
+            (&self.session, &self.vault, self.sealed_key())
+        else {
+            return false;
+        };
+        let known = |successor| vault.knows(successor, session.seed.fingerprint());
+        key.state() == session.life.state() && session.successor.as_ref().is_none_or(known)
+    }
+
     /// Keeps which wallet takes over from the open one, with its descriptors.
     fn keep_successor(&mut self) {
         let (Some(session), Some(vault)) = (&self.session, &self.vault) else { return };
         let Some(successor) = &session.successor else { return };
         let from = session.seed.fingerprint();
-        let named = |kept: &Succession| kept.wallet.as_str() == short(successor.name()).as_str();
-        if vault.contents().successor(from).is_some_and(named) {
+        if vault.knows(successor, from) {
             return;
         }
+        let wallet = kept_name(successor);
         let Some(to) = successor.wallets().iter().flat_map(Wallet::keys).next() else { return };
         let (when, network) = (self.date(), self.settings.network);
-        let wallet = short(successor.name());
         let succession = Succession { from, to: to.fingerprint(), wallet: wallet.clone(), when };
+        let name = wallet;
         let entry = |wallet: &Wallet| {
-            let (name, descriptor) = (short(successor.name()), Text::new(wallet.text()).ok()?);
+            let (name, descriptor) = (name.clone(), Text::new(wallet.text()).ok()?);
             Some(WalletEntry { name, descriptor, network, when })
         };
         let entries: Option<Vec<_>> = successor.wallets().iter().map(entry).collect();
@@ -135,19 +147,34 @@ impl OpenVault {
         }
     }
 
+    /// Is this the last successor that is kept for the key with this fingerprint?
+    fn knows(&self, successor: &Successor, from: Fingerprint) -> bool {
+        let kept = self.contents().successor(from);
+        kept.is_some_and(|kept| kept.wallet == kept_name(successor))
+    }
+
     fn successor(&self, succession: &Succession, session: &Session) -> Option<Successor> {
-        let name = succession.wallet.as_str();
-        let named = self.contents().wallets.iter().filter(|wallet| wallet.name.as_str() == name);
+        let kept = &succession.wallet;
+        let (_, name) = kept.as_str().split_once(' ')?;
+        let named = self.contents().wallets.iter().filter(|wallet| wallet.name == *kept);
         let read = |wallet: &WalletEntry| {
             Wallet::parse(wallet.descriptor.as_str(), name, wallet.network).ok()
         };
-        Successor::new(name, named.filter_map(read).collect(), &session.seed).ok()
+        let successor =
+            Successor::new(name, named.filter_map(read).collect(), &session.seed).ok()?;
+        // Whatever else is called so, or was lost: only the wallet that was registered takes over.
+        (kept_name(&successor) == *kept).then_some(successor)
     }
 }
 
 /// So many more fit.
 fn room<T, const MOST: usize>(list: &List<T, MOST>) -> usize {
     MOST.saturating_sub(list.len())
+}
+
+/// What a successor's descriptors are called in a vault: nothing else is called the same.
+fn kept_name(successor: &Successor) -> Text<64> {
+    short(&format!("{} {}", successor.digest(), successor.name()))
 }
 
 /// As much of a name as a vault keeps.

@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::*;
+use crate::app::destruction::{FLASH, steps};
 use crate::app::storage::{Destruction, VaultEntry};
 use crate::vault::layout::key_ranges;
 
@@ -21,13 +22,19 @@ enum State {
         trouble: Option<String>,
     },
     Working,
-    Done(Destruction),
+    /// What was done; is the record of it in the open vault?
+    Done(Destruction, bool),
 }
 
 impl Destroying {
     pub(super) fn ask(entry: VaultEntry) -> Screen {
         let state = State::Asked { typed: String::new(), trouble: None };
         Box::new(Self { entry, state }).on()
+    }
+
+    /// The file and its stick.
+    fn place(&self) -> String {
+        format!("{} on {}", self.entry.name, self.entry.medium)
     }
 }
 
@@ -39,8 +46,8 @@ impl Page for Destroying {
     fn key(mut self: Box<Self>, key: Key, core: &mut Core) -> Screen {
         let is_open = core.vault.as_ref().is_some_and(|vault| vault.is_at(&self.entry));
         match (&mut self.state, key) {
-            (State::Asked { .. } | State::Done(_), Key::Esc) => return Look::begin(core),
-            (State::Done(_), Key::Enter) => return Look::begin(core),
+            (State::Asked { .. } | State::Done(..), Key::Esc) => return Look::begin(core),
+            (State::Done(..), Key::Enter) => return Look::begin(core),
             (State::Asked { trouble, .. }, Key::Enter) if is_open => {
                 *trouble = Some(OPEN.into());
             }
@@ -61,12 +68,12 @@ impl Page for Destroying {
         self.on()
     }
 
-    fn news(mut self: Box<Self>, news: VaultNews, _core: &mut Core) -> Screen {
+    fn news(mut self: Box<Self>, news: VaultNews, core: &mut Core) -> Screen {
         if let (State::Working, VaultNews::Destroyed(id, outcome)) = (&self.state, news)
             && id == self.entry.id
         {
             self.state = match outcome {
-                Ok(done) => State::Done(done),
+                Ok(done) => State::Done(done, core.keep_destruction(&self.place(), done)),
                 Err(why) => State::Asked { typed: String::new(), trouble: Some(why) },
             };
         }
@@ -76,7 +83,7 @@ impl Page for Destroying {
     fn view(&self, core: &Core) -> View<'_> {
         let mut text = Text::new();
         text.gap();
-        let place = format!("{} on {}", self.entry.name, self.entry.medium);
+        let place = self.place();
         let keys = match &self.state {
             State::Asked { typed, trouble } => {
                 text.toned(Tone::Strong, format!("{place} is to be destroyed for good."));
@@ -104,10 +111,10 @@ impl Page for Destroying {
                 text.toned(Tone::Strong, "Leave the stick in.");
                 vec![]
             }
-            State::Done(done) => {
+            State::Done(done, kept) => {
                 text.toned(Tone::Strong, format!("{place} is destroyed."));
                 text.gap();
-                said(&mut text, *done);
+                said(&mut text, *done, *kept);
                 vec![("Enter", "go on"), ("?", "help")]
             }
         };
@@ -120,23 +127,21 @@ impl Page for Destroying {
 }
 
 /// What was done, in the order in which it was done.
-fn said(text: &mut Text, done: Destruction) {
-    text.plain("Its keys were overwritten first and flushed, then all of the file, where the file system keeps it.");
-    text.plain(if done.removed { REMOVED } else { NOT_REMOVED });
-    text.plain(if done.discarded { DISCARDED } else { NOT_DISCARDED });
+fn said(text: &mut Text, done: Destruction, kept: bool) {
+    for (step, number) in steps(done).into_iter().zip(1..) {
+        text.line(Line::new(format!("{number}  {step}")).hang(3));
+    }
     text.gap();
     text.toned(Tone::Warn, FLASH);
+    text.gap();
+    text.toned(Tone::Faint, if kept { KEPT } else { NOT_KEPT });
 }
 
 const WHAT: &str = "Its keys are overwritten first, then all of the file; then the file is removed and the stick is \
     asked to discard what it held. Other copies, on other sticks, stay. Seeds whose only backup is in \
     it are lost.";
-const FLASH: &str = "What cannot be promised: a stick or card of flash memory writes to other cells than before and may \
-    keep the old ones for long. Whoever reads them still needs what opened the vault. If that may be \
-    known to others, move the coins, and break the stick.";
 const OPEN: &str = "This vault is open. Lock it at home first (l).";
 const TYPE_IT: &str = "Type the word  destroy  to go on. Esc goes back.";
-const REMOVED: &str = "The file was removed.";
-const NOT_REMOVED: &str = "The file could not be removed; what is left of it holds nothing.";
-const DISCARDED: &str = "The stick took the request to discard the blocks.";
-const NOT_DISCARDED: &str = "The stick does not discard blocks on request.";
+const KEPT: &str = "This page is kept in the open vault as the record of it.";
+const NOT_KEPT: &str =
+    "Copy this page if you need a record of it: no other vault is open that could keep it.";

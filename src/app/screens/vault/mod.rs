@@ -40,6 +40,8 @@ pub enum VaultScreen {
     Key(Box<contents::KeyDetail>),
     /// One shared wallet of it.
     Wallet(Box<contents::WalletDetail>),
+    /// One of its records.
+    Record(Box<contents::RecordDetail>),
     /// A name is being typed.
     Named(Box<contents::Named>),
     /// What opens it is being changed.
@@ -96,6 +98,7 @@ impl VaultScreen {
             Self::Contents(page) => &**page,
             Self::Key(page) => &**page,
             Self::Wallet(page) => &**page,
+            Self::Record(page) => &**page,
             Self::Named(page) => &**page,
             Self::Changing(page) => &**page,
             Self::Save(page) => &**page,
@@ -114,6 +117,7 @@ impl VaultScreen {
             Self::Contents(page) => page,
             Self::Key(page) => page,
             Self::Wallet(page) => page,
+            Self::Record(page) => page,
             Self::Named(page) => page,
             Self::Changing(page) => page,
             Self::Save(page) => page,

@@ -2,10 +2,12 @@
 
 mod key;
 mod naming;
+mod record;
 mod wallet;
 
 pub use key::KeyDetail;
 pub use naming::Named;
+pub use record::RecordDetail;
 pub use wallet::WalletDetail;
 
 use super::changing::Changing;
@@ -13,6 +15,7 @@ use super::choosing::{Cursor, row};
 use super::look::Look;
 use super::saving;
 use super::*;
+use crate::app::text::printable;
 use crate::app::vault::{OpenVault, Saving};
 use crate::review::utc;
 use crate::vault::WayKind;
@@ -68,6 +71,7 @@ impl Page for ContentsList {
             }
             Key::Char('p') => Changing::begin(vault.opened().terms()),
             Key::Char('o') => Look::begin(core),
+            Key::Char('t') if !vault.contents().records.is_empty() => RecordDetail::show(),
             Key::Char('w') if unsaved => saving::Save::begin(core),
             key => {
                 let count = vault.contents().keys.len() + vault.contents().wallets.len();
@@ -115,6 +119,15 @@ impl Page for ContentsList {
         }
         text.choice("p", "Change what opens it", "passphrase, key file, custodians");
         text.choice("o", "Other vaults and copies", "on what is plugged in");
+        match contents.records.len() {
+            0 => {}
+            1 => {
+                text.choice("t", "Its record", "what was done, as a page");
+            }
+            many => {
+                text.choice("t", "Its records", &format!("{many} pages of what was done"));
+            }
+        }
         let mut keys = vec![("Esc", "home"), ("?", "help")];
         if !contents.keys.is_empty() || !contents.wallets.is_empty() {
             keys.splice(0..0, [("Enter", "look at it"), ("arrows", "choose")]);

@@ -1,6 +1,8 @@
 //! A machine that serves errands about vaults from memory, by the rules of the real one: nothing is
 //! made over what is there, nothing is written without its guard, each listing gives new names.
 
+#![allow(dead_code)] // each test file uses its part
+
 use coldlight::app::appliance::Errand;
 use coldlight::app::storage::{
     Destruction, MediumEntry, MediumId, Patch, Plugged, VaultEntry, VaultErrand, VaultId, VaultNews,
