@@ -19,7 +19,7 @@ mod seedqr;
 mod self_test;
 pub(crate) mod shamir;
 mod sign;
-mod wipe;
+pub(crate) mod wipe;
 pub mod words;
 
 pub use electrum::{ElectrumError, ElectrumKind, ElectrumSeed};
