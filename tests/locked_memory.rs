@@ -68,8 +68,17 @@ fn type_passphrase(stage: &mut Stage) {
     press(stage, Key::Tab); // shown
 }
 
+fn open(stage: &mut Stage) {
+    type_words(stage);
+    type_passphrase(stage);
+    press(stage, Key::Enter);
+    stage.tick(1);
+    press(stage, Key::Enter);
+    assert!(stage.text().contains("is open"));
+}
+
 /// Each way to have a secret on the screen or open.
-const WAYS: [(&str, fn(&mut Stage)); 5] = [
+const WAYS: [(&str, fn(&mut Stage)); 7] = [
     ("words", |stage| {
         press(stage, Key::Char('o'));
         press(stage, Key::Char('t'));
@@ -86,13 +95,22 @@ const WAYS: [(&str, fn(&mut Stage)); 5] = [
         stage.tick(1);
         assert!(matches!(stage.app.screen(), Screen::Fingerprint(_)));
     }),
-    ("an open wallet", |stage| {
-        type_words(stage);
-        type_passphrase(stage);
+    ("an open wallet", open),
+    ("backup words on the screen", |stage| {
+        open(stage);
+        for key in "b1c".chars() {
+            press(stage, Key::Char(key));
+        }
+        assert!(matches!(stage.app.screen(), Screen::Backup(_)));
+    }),
+    ("a key that waits for its successor", |stage| {
+        open(stage);
+        for key in "kg".chars() {
+            press(stage, Key::Char(key));
+        }
+        stage.read_screen();
         press(stage, Key::Enter);
-        stage.tick(1);
-        press(stage, Key::Enter);
-        assert!(stage.text().contains("is open"));
+        assert!(stage.text().contains("waits for its successor"));
     }),
     ("a scanned SeedQR, open", |stage| {
         press(stage, Key::Char('o'));
@@ -135,17 +153,16 @@ fn search(come: fn(&mut Stage), leave: fn(&mut Stage)) -> [Vec<&'static str>; 2]
 #[test]
 fn after_a_lock_nothing_of_it_is_in_memory() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let leaves: [fn(&mut Stage); 2] =
-        [|stage| stage.send(Event::Key(Key::Lock)), |stage| stage.tick(60_000)];
-    for leave in leaves {
-        for (name, come) in WAYS {
-            let [open, after] = search(come, leave);
-            assert!(!open.is_empty(), "{name}: the search must see what is open");
-            if name == "an open wallet" {
-                assert!(open.contains(&MASTER), "{name}: {open:?}");
-            }
-            assert_eq!(after, Vec::<&str>::new(), "{name}");
+    let by_key: fn(&mut Stage) = |stage| stage.send(Event::Key(Key::Lock));
+    let by_time: fn(&mut Stage) = |stage| stage.tick(60_000);
+    let ways = WAYS.map(|(name, come)| (name, come, by_key));
+    for (name, come, leave) in ways.into_iter().chain([("in time", open as _, by_time)]) {
+        let [open, after] = search(come, leave);
+        assert!(!open.is_empty(), "{name}: the search must see what is open");
+        if name == "an open wallet" {
+            assert!(open.contains(&MASTER), "{name}: {open:?}");
         }
+        assert_eq!(after, Vec::<&str>::new(), "{name}");
     }
 }
 

@@ -15,7 +15,7 @@ const MINUTE: u64 = 60_000;
 const WORDS: &str = "aban aban aban aban aban aban aban aban aban aban aban abou ";
 
 /// Every screen on which something is typed, open, shown or scanned, and how to come there.
-const FULL: [(&str, fn(&mut Stage)); 17] = [
+const FULL: [(&str, fn(&mut Stage)); 23] = [
     ("half of the words", |stage| stage.type_keys("otaban aban le")),
     ("words kept behind the choice of ways", |stage| {
         stage.type_keys("otaban aban le");
@@ -34,6 +34,33 @@ const FULL: [(&str, fn(&mut Stage)); 17] = [
     ("an open wallet's settings", |stage| {
         open(stage);
         stage.press(Key::Char('n'));
+    }),
+    ("backup words to be copied", |stage| {
+        open(stage);
+        stage.type_keys("b1c");
+    }),
+    ("backup words being typed back", |stage| {
+        open(stage);
+        stage.type_keys("b1daban aban");
+    }),
+    ("a seed code to be copied", |stage| {
+        open(stage);
+        stage.type_keys("b2c");
+    }),
+    ("a child's seed, chosen", |stage| {
+        open(stage);
+        stage.type_keys("bc");
+    }),
+    ("a key's life", |stage| {
+        open(stage);
+        stage.press(Key::Char('k'));
+    }),
+    ("a key that waits for its successor", |stage| {
+        open(stage);
+        stage.type_keys("kg");
+        stage.read_screen();
+        stage.press(Key::Enter);
+        assert!(stage.text().contains("waits for its successor"), "{}", stage.text());
     }),
     ("a camera that looks for a seed code", |stage| stage.type_keys("os")),
     ("a camera that looks for a payment", |stage| {
@@ -90,6 +117,11 @@ fn answer(stage: &mut Stage) {
     stage.type_keys("sign\n");
     stage.tick(1);
     assert!(matches!(stage.app.screen(), Screen::Answer(_)), "{}", stage.text());
+}
+
+/// Does the time that is four times as long hold here?
+fn goes_on(stage: &Stage) -> bool {
+    matches!(stage.app.screen(), Screen::Scan(_) | Screen::Answer(_) | Screen::Backup(_))
 }
 
 fn assert_locked(stage: &Stage, name: &str) {
@@ -159,7 +191,7 @@ fn every_screen_that_holds_something_locks_after_the_time_without_keys() {
     for (name, come) in FULL {
         let mut stage = terminal(80, 25);
         come(&mut stage);
-        let playing = matches!(stage.app.screen(), Screen::Scan(_) | Screen::Answer(_));
+        let playing = goes_on(&stage);
         let limit = if playing { 40 * MINUTE } else { 10 * MINUTE };
         stage.tick(limit - WARNED - 2_000);
         assert!(!stage.text().contains("Locks in"), "{name}:\n{}", stage.text());
@@ -176,7 +208,7 @@ fn a_key_during_the_announcement_keeps_all_open_and_does_nothing_else() {
         let mut stage = terminal(80, 25);
         come(&mut stage);
         let before = stage.text();
-        let playing = matches!(stage.app.screen(), Screen::Scan(_) | Screen::Answer(_));
+        let playing = goes_on(&stage);
         stage.tick(if playing { 40 * MINUTE } else { 10 * MINUTE } - 20_000);
         assert!(stage.text().contains("Locks in"), "{name}:\n{}", stage.text());
         stage.send(Event::Key(Key::Enter));
@@ -197,7 +229,7 @@ fn the_announcement_is_seen_on_every_screen_of_either_size() {
         for (name, come) in FULL {
             let mut stage = terminal(columns, rows);
             come(&mut stage);
-            let playing = matches!(stage.app.screen(), Screen::Scan(_) | Screen::Answer(_));
+            let playing = goes_on(&stage);
             stage.tick(if playing { 40 * MINUTE } else { 10 * MINUTE } - 9_500);
             let words: Vec<String> = stage.text().split_whitespace().map(str::to_owned).collect();
             let said = words.join(" ");
@@ -205,7 +237,7 @@ fn the_announcement_is_seen_on_every_screen_of_either_size() {
                 said.contains("Locks in 10 s. The next key does nothing but keep it open.");
             // beside a code the sentence takes several rows
             let beside = said.contains("Locks in 10 s. The next key");
-            assert!(if playing { beside } else { at_once }, "{name}:\n{}", stage.text());
+            assert!(if goes_on(&stage) { beside } else { at_once }, "{name}:\n{}", stage.text());
         }
     }
 }

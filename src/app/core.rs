@@ -7,6 +7,7 @@ use super::lifecycle::Life;
 use super::locking::{LastKey, LockAfter, LockCause};
 use super::request::Request;
 use super::rotation::Rotation;
+use super::vault::OpenVault;
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed};
 use crate::psbt::{Limits, Psbt};
@@ -59,6 +60,8 @@ pub struct Session {
     pub fingerprint: String,
     /// Opened with the published demo words.
     pub demo: bool,
+    /// Its owner's name for it, where the open vault has one.
+    pub(super) named: Option<String>,
     pub(super) history: History,
     /// Its states, as far as they are known.
     pub(super) life: Life,
@@ -76,6 +79,7 @@ impl Session {
             children: vec![],
             fingerprint,
             demo,
+            named: None,
             history: History::default(),
             life: Life::begin(Date(0)),
             successor: None,
@@ -110,7 +114,11 @@ impl Session {
 
     /// What to call it.
     pub fn name(&self) -> String {
-        let kind = if self.demo { "Demo wallet" } else { "Wallet" };
+        let kind = match &self.named {
+            _ if self.demo => "Demo wallet",
+            Some(name) => name,
+            None => "Wallet",
+        };
         format!("{kind} {}", self.fingerprint)
     }
 }
@@ -120,6 +128,7 @@ pub struct Core {
     /// How the program was started, and what the user chose.
     pub settings: Settings,
     pub(super) session: Option<Session>,
+    pub(super) vault: Option<OpenVault>,
     /// A key that waits for its successor.
     pub(super) rotation: Option<Rotation>,
     pub(super) wallets: Vec<Wallet>,
@@ -141,6 +150,7 @@ impl Core {
         Self {
             settings,
             session: None,
+            vault: None,
             rotation: None,
             wallets: vec![],
             request: None,
@@ -173,20 +183,26 @@ impl Core {
         }
     }
 
-    /// Is a wallet open, or was something scanned or loaded?
+    /// Is a wallet or a vault open, or was something scanned or loaded?
     pub(super) fn holds_something(&self) -> bool {
         self.holds_a_key() || self.request.is_some() || !self.wallets.is_empty()
     }
 
-    /// Is a key open, or does one wait?
+    /// Is a key open, or a vault, or does a key wait?
     pub(super) fn holds_a_key(&self) -> bool {
+        self.holds_a_wallet() || self.vault.is_some()
+    }
+
+    /// Is a key open, or does one wait?
+    pub(super) fn holds_a_wallet(&self) -> bool {
         self.session.is_some() || self.rotation.is_some()
     }
 
-    /// Wipes the seed and forgets everything that belongs to it.
+    /// Wipes the seed and the open vault, and forgets everything that belongs to them.
     pub(super) fn lock(&mut self) {
         self.session = None;
         self.rotation = None;
+        self.vault = None;
         self.wallets.clear();
         self.request = None;
         self.settings.allow_sighash_unusual = false;

@@ -5,6 +5,7 @@
 pub mod appliance;
 mod backup;
 mod core;
+pub mod destruction;
 mod event;
 mod keymap;
 pub mod lifecycle;
@@ -15,6 +16,7 @@ mod rotation;
 pub mod screens;
 pub mod storage;
 pub mod text;
+mod vault;
 pub mod view;
 
 pub use self::core::{Core, Session, Settings};
@@ -132,6 +134,7 @@ impl App {
             Event::Machine(News::LidClosed) => self.lock(screen, LockCause::Lid),
             Event::Machine(news) => screen.news(news, &mut self.core),
         };
+        self.core.keep_in_vault();
         self.reading.turned(&self.screen);
         if !self.screen.is_home() {
             self.core.settings.locked = None; // seen, or out of date

@@ -51,6 +51,7 @@ impl Core {
         let wallets = new.seed.descriptors();
         let wallets = wallets.iter().filter_map(|text| Wallet::parse(text, &name, network).ok());
         let kind = if new.demo { "Demo wallet" } else { "Wallet" };
+        let kind = new.named.as_deref().unwrap_or(kind);
         Successor::new(kind, wallets.collect(), &rotation.left.seed).map_err(NotYet::Unfit)
     }
 

@@ -116,6 +116,11 @@ impl Material {
         }
     }
 
+    /// Does it open on one network only? An extended private key names its own.
+    pub fn is_bound_to_a_network(&self) -> bool {
+        matches!(self.form, Form::Xprv(_))
+    }
+
     /// The seed in the sense of BIP32, 16 to 64 bytes, that shares (SLIP-39, codex32) of this wallet
     /// hold: as it was given, or made from the words and their passphrase (64 bytes, and the words
     /// cannot be had back from them). None for a master key that was given without its seed.

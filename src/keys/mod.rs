@@ -27,7 +27,7 @@ pub(crate) mod shamir;
 mod sign;
 pub mod slip39;
 mod stretch;
-mod wipe;
+pub(crate) mod wipe;
 pub mod words;
 
 pub use bip85::{Application, Child, ChildError};

@@ -10,7 +10,7 @@ const DEPTH: usize = 32 * 1024;
 /// compiler copies within the caller's own frame is overwritten by the next call of a caller
 /// further up, and registers by their next use.
 #[inline(never)]
-pub(super) fn stack() {
+pub(crate) fn stack() {
     let mut dead = [0u8; DEPTH];
     std::hint::black_box(&mut dead);
 }

@@ -23,6 +23,11 @@ pub struct Footprint {
 }
 
 impl Footprint {
+    /// The outpoints that were signed for, and what they were taken for.
+    pub fn spent(&self) -> &[(OutPoint, TxOut)] {
+        &self.spent
+    }
+
     pub(super) fn of(psbt: &Psbt) -> Self {
         let spent = psbt
             .inputs()

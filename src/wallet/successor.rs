@@ -4,6 +4,7 @@
 use super::{Chain, KeyRing, Wallet};
 use bitcoin::Script;
 use bitcoin::bip32::Fingerprint;
+use bitcoin::hashes::{Hash, sha256};
 use std::collections::HashMap;
 
 /// A wallet that takes over. Public knowledge.
@@ -92,6 +93,15 @@ impl Successor {
             }
         }
         format!("{} ({})", self.name, names.join(", "))
+    }
+
+    /// Sixteen hexadecimal digits over its descriptors, in any order: which wallet is meant, whatever
+    /// others are called.
+    pub fn digest(&self) -> String {
+        let mut texts: Vec<&str> = self.wallets.iter().map(Wallet::text).collect();
+        texts.sort_unstable();
+        let digest = sha256::Hash::hash(texts.join("\n").as_bytes());
+        digest.to_string().chars().take(16).collect()
     }
 
     /// What its owner calls it.

@@ -79,13 +79,13 @@ impl Busy {
 
 impl Signing {
     fn run(self, core: &mut Core) -> Screen {
-        let Some(session) = &mut core.session else {
+        let Some(session) = &core.session else {
             return Screen::home(); // an approval outlived its wallet: nothing is signed
         };
         let footprint = self.approved.footprint();
         match sign(self.approved, &session.seed) {
             Ok(signed) => {
-                session.history.remember(footprint);
+                core.signed(footprint);
                 core.key_was_used();
                 core.signatures += signed.made();
                 Answer::give(&signed, &self.facts, self.origin, core)

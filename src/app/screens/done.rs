@@ -3,6 +3,7 @@
 use super::backup::NEVER_DRILLED;
 use super::*;
 use crate::app::core::Session;
+use crate::app::vault::Saving;
 use bitcoin::hashes::{Hash, sha256};
 
 /// After the answer was shown. Going back shows it again.
@@ -55,6 +56,14 @@ impl Done {
             text.gap();
             text.toned(Tone::Strong, demo.words());
         }
+        if let (Some(vault), Some(_)) = (&core.vault, core.sealed_key()) {
+            text.gap();
+            match vault.saving() {
+                Saving::Saved => text.toned(Tone::Faint, KEPT),
+                Saving::Writing => text.toned(Tone::Warn, WRITING),
+                Saving::Unsaved(why) => text.toned(Tone::Warn, format!("{UNSAVED} {why}")),
+            };
+        }
         let back = match self.answer.origin.file() {
             Some(_) => "write or show it again",
             None => "show the code again",
@@ -76,3 +85,7 @@ const INCOMPLETE: &str = "Signatures of others are still missing.";
 const NO_TXID: &str = "not fixed before all signatures are there";
 const COMPARE: &str = "Signatures here are deterministic: a second appliance with the same words, given the same \
     transaction, must show the same digest. If it differs, one of the two cannot be trusted.";
+const KEPT: &str = "What was signed is kept in the vault.";
+const WRITING: &str = "What was signed is being written to the vault. Leave its stick in.";
+const UNSAVED: &str =
+    "What was signed is not in the vault's file yet: plug its stick in, and press v at home.";

@@ -1,7 +1,6 @@
 //! The fingerprint of what was typed, scanned or made, before it is used.
 
 use super::*;
-use crate::app::core::Session;
 use crate::keys::{Material, Seed};
 use crate::wallet::KeyRing;
 
@@ -46,7 +45,7 @@ impl FingerprintCheck {
                     Origin::Words(words) => words.into_material(),
                     Origin::Other(other) => other.0,
                 };
-                core.session = Some(Session::new(self.seed, material, demo));
+                core.open_session(self.seed, material, demo);
                 if demo && core.request.is_none() {
                     return Scan::open(Purpose::Payment, Source::Demo, core);
                 }

@@ -64,8 +64,8 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         | Screen::Busy(_) => HOME,
         Screen::Keymap(_) => KEYMAP,
         Screen::Network(_) => NETWORK,
-        Screen::Make(screen) => screen.help(),
         Screen::Lifecycle(_) => LIFE,
+        Screen::Make(screen) => screen.help(),
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,
@@ -76,6 +76,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
         Screen::Wallets(_) => WALLETS,
+        Screen::Vault(screen) => screen.help(),
         Screen::Backup(screen) => screen.help(),
     }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::LockCause;
 use crate::app::appliance::{Appliance, BootStick, SelfTest};
+use crate::app::vault::{OpenVault, Saving};
 use crate::review::utc;
 use bitcoin::hex::DisplayHex;
 
@@ -20,13 +21,12 @@ impl Home {
             Key::Char('m') if !open => Make::begin(core),
             Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if held => {
-                core.lock();
-                core.settings.locked = Some(LockCause::Asked);
-                Screen::Home(self)
+                VaultScreen::ask_before_locking(core).unwrap_or_else(|| lock(core))
             }
+            Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Screen::Wallets(Wallets::default()),
-            Key::Char('k') if core.holds_a_key() => Lifecycle::enter(core),
+            Key::Char('k') if core.holds_a_wallet() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
             Key::Char('x') if core.request.is_some() => {
@@ -97,8 +97,20 @@ impl Home {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
             text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
         }
-        if core.holds_a_key() {
-            text.choice("l", "Lock the wallet", "wipes its keys; everywhere: Ctrl-L");
+        if core.settings.vaults {
+            let (tone, remark) = vault_remark(core);
+            text.choice_toned("v", "Vault", tone, remark);
+        }
+        let what = match (core.holds_a_wallet(), &core.vault) {
+            (true, None) => Some("Lock the wallet"),
+            (false, Some(_)) => Some("Lock the vault"),
+            (true, Some(_)) => Some("Lock wallet and vault"),
+            (false, None) => None,
+        };
+        if let Some(what) = what {
+            text.choice("l", what, "wipes the keys; everywhere: Ctrl-L");
+        }
+        if core.holds_a_wallet() {
             text.choice("k", "This key's life", &life(core));
         }
         let loaded = match core.wallets.len() {
@@ -117,6 +129,22 @@ impl Home {
             words_view(core, concat!("Coldlight ", env!("CARGO_PKG_VERSION")), text, keys);
         view.status = Some(status(core));
         view
+    }
+}
+
+/// Wipes what is open.
+pub(super) fn lock(core: &mut Core) -> Screen {
+    core.lock();
+    core.settings.locked = Some(LockCause::Asked);
+    Screen::home()
+}
+
+fn vault_remark(core: &Core) -> (Tone, &'static str) {
+    match core.vault.as_ref().map(OpenVault::saving) {
+        None => (Tone::Faint, "seeds and wallets, sealed on a stick"),
+        Some(Saving::Saved) => (Tone::Faint, "is open; all of it is on the stick"),
+        Some(Saving::Writing) => (Tone::Warn, "is being written; leave the stick in"),
+        Some(Saving::Unsaved(_)) => (Tone::Warn, UNSAVED),
     }
 }
 
@@ -217,3 +245,4 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
+const UNSAVED: &str = "not saved: plug the stick in and press v";

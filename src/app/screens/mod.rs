@@ -26,6 +26,7 @@ mod room;
 mod scan;
 mod self_test;
 mod settings;
+mod vault;
 mod wallets;
 mod words;
 
@@ -53,6 +54,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
+pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
 
@@ -112,6 +114,8 @@ pub enum Screen {
     Done(Box<Done>),
     /// The loaded wallet descriptors.
     Wallets(Wallets),
+    /// A vault.
+    Vault(VaultScreen),
     /// Backing up the open wallet, and drilling its backups.
     Backup(Box<Backing>),
     /// Help for the screen below.
@@ -146,6 +150,7 @@ impl Screen {
         match self {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
+            Self::Vault(screen) => screen.holds_a_secret(),
             Self::Make(screen) => screen.holds_a_secret(),
             _ => false,
         }
@@ -199,8 +204,9 @@ impl Screen {
         match self {
             Self::Passphrase(_) => true,
             Self::Keymap(screen) => screen.is_typing(),
-            Self::Make(screen) => screen.is_typing(),
+            Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
+            Self::Make(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -235,6 +241,7 @@ impl Screen {
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
+            Self::Vault(screen) => screen.key(key, core),
             Self::Backup(screen) => screen.key(key, core),
             Self::Help(screen) => screen.key(key, core),
             Self::Message(screen) => screen.key(key, core),
@@ -247,6 +254,7 @@ impl Screen {
         match self {
             Self::Busy(screen) => screen.run(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
             other => other,
         }
@@ -307,7 +315,19 @@ impl Screen {
             News::BootStick(stick) => core.appliance(|appliance| appliance.boot_stick = stick),
             News::Battery(percent) => core.appliance(|appliance| appliance.battery = percent),
             News::NewcomerSettled => {}
-            News::Vault(_) => {} // no screen asks yet
+            News::Vault(news) => {
+                // A write goes on by itself, whatever screen is on.
+                let Some(news) = core.vault_told(news) else { return self };
+                if let Some(below) = self.below() {
+                    let covered = std::mem::replace(below, Self::home());
+                    *below = covered.news(News::Vault(news), core);
+                    return self;
+                }
+                return match self {
+                    Self::Vault(screen) => screen.news(news, core),
+                    other => other,
+                };
+            }
             News::Files(_) | News::FileRead(..) | News::FileWritten(_) => {
                 if let Some(below) = self.below() {
                     let covered = std::mem::replace(below, Self::home());
@@ -341,8 +361,8 @@ impl Screen {
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
-            Self::Make(screen) => screen.page_to_be_read(),
             Self::Lifecycle(screen) => screen.page_to_be_read(),
+            Self::Make(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -371,6 +391,7 @@ impl Screen {
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
+            Self::Vault(screen) => screen.view(core),
             Self::Backup(screen) => screen.view(core),
             Self::Help(screen) => screen.view(core),
             Self::Message(screen) => screen.view(core),

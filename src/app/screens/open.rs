@@ -25,15 +25,15 @@ impl Open {
         Self { typing: Some(typing), to_sign: false }
     }
 
+    /// Is nothing kept that was typed?
+    pub(super) fn is_bare(&self) -> bool {
+        self.typing.is_none()
+    }
+
     /// What is said where keys for the network in use may not be here.
     pub(super) fn refusal(title: &str, core: &Core) -> Option<Screen> {
         let refused = core.settings.network == Network::Main && !core.settings.mainnet_allowed;
         refused.then(|| Message::trouble(title, NO_MAINNET, MAINNET_ADVICE, Screen::home()))
-    }
-
-    /// Is nothing kept that was typed?
-    pub(super) fn is_bare(&self) -> bool {
-        self.typing.is_none()
     }
 
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
@@ -50,6 +50,7 @@ impl Open {
             }
             Key::Char('s') => Scan::open(Purpose::Seed, Source::Camera, core),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
+            Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('p') if self.to_sign && core.request.is_none() => {
                 Scan::open(Purpose::Payment, payment_source(core), core)
             }
@@ -72,6 +73,9 @@ impl Open {
             None => text.choice("t", "Type 12 to 24 words", "the BIP39 backup words, in English"),
         };
         text.choice("s", "Scan a seed code", "SeedQR or CompactSeedQR");
+        if core.settings.vaults {
+            text.choice("v", "From a vault", "sealed on a stick or card");
+        }
         text.choice("d", "Demo words", "known to everybody, for test coins");
         if self.to_sign && core.request.is_none() {
             text.gap();

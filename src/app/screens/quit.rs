@@ -1,6 +1,7 @@
 //! Really quit?
 
 use super::*;
+use crate::app::vault::Saving;
 
 /// The question, over the screen that was on.
 pub struct Quit {
@@ -46,9 +47,16 @@ impl Quit {
         text.plain(format!(
             "{what}? The keys and everything that was scanned or typed are wiped from memory."
         ));
+        if core.vault.as_ref().is_some_and(|vault| vault.saving() != Saving::Saved) {
+            text.gap();
+            text.toned(Tone::Warn, UNSAVED);
+        }
         text.gap();
         text.choice("Esc", "Stay", "");
         text.choice("y", what, "");
         words_view(core, title, text, vec![("Esc", "stay"), ("y", verb)])
     }
 }
+
+const UNSAVED: &str = "Changes of the vault are not on its stick. They are lost: stay, plug the stick in, and press v at \
+    home.";

@@ -28,7 +28,7 @@ impl NetworkChoice {
             Key::Char('m') => Network::Main,
             _ => return Screen::Network(self),
         };
-        if core.holds_a_key() && chosen != core.settings.network {
+        if core.holds_a_wallet() && chosen != core.settings.network {
             return Message::trouble(
                 "Network",
                 OPEN,
@@ -43,6 +43,7 @@ impl NetworkChoice {
             core.wallets.clear(); // their keys were checked against the other network
         }
         core.settings.network = chosen;
+        core.load_vault_wallets();
         Screen::Network(self)
     }
 

@@ -1,8 +1,8 @@
 //! Is this what chance does? Tests of throws for bias and for patterns that people type instead of
 //! throwing.
 //!
-//! Honest throws are called flawed once in ten thousand times or less (a test counts it), so each
-//! test has a small share of that: 1 in 100,000 for chi-squared, 1 in a million for runs and
+//! Honest throws are called flawed once in ten thousand times or less, looked at after every throw
+//! (tests count it), so each test has a small share of that: 1 in a million for chi-squared, runs and
 //! sequences, 1 in ten million for each length of a repeated block.
 //!
 //! * **Chi-squared** over the faces, from three throws a face on. What is biased still counts, by
@@ -55,9 +55,9 @@ const REPEAT: f64 = 1e-7;
 const LONGEST_BLOCK: usize = 256;
 /// From so many throws a face on, chi-squared is looked at.
 const THROWS_A_FACE: usize = 3;
-/// Quantiles of chi-squared for 1 - 10^-5, in thousandths, by the number of faces (one more than
+/// Quantiles of chi-squared for 1 - 10^-6, in thousandths, by the number of faces (one more than
 /// the degrees of freedom).
-const CHI_SQUARED: [(u8, u64); 3] = [(2, 19_511), (6, 30_856), (20, 57_372)];
+const CHI_SQUARED: [(u8, u64); 3] = [(2, 23_928), (6, 35_888), (20, 63_677)];
 
 /// Judges faces, counted from 0, of something that has `faces` of them.
 pub(super) fn judge(thrown: &[u8], faces: u8) -> Judgement {

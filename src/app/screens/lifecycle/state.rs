@@ -53,9 +53,15 @@ pub(super) fn view<'a>(core: &Core) -> View<'a> {
         text.choice("w", "Register its successor", "a wallet that is loaded");
         text.choice("g", "Replace it by a new key", "step by step, to the last coin");
         text.gap();
-        text.toned(Tone::Warn, KEPT);
+        match (core.life_is_kept(), core.sealed_key()) {
+            (true, _) => text.toned(Tone::Faint, IN_VAULT),
+            (false, Some(_)) => text.toned(Tone::Warn, NO_ROOM),
+            (false, None) => text.toned(Tone::Warn, KEPT),
+        };
     }
     words_view(core, "This key's life", text, vec![("Esc", "back"), ("?", "help")])
 }
 
+const NO_ROOM: &str = "The open vault has no room for all of this: what is new is kept until you lock, and no longer.";
+const IN_VAULT: &str = "This is kept with the key in the open vault.";
 const KEPT: &str = "This is kept until you lock, and no longer.";

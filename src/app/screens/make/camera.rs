@@ -1,6 +1,6 @@
 //! Frames of a camera that is moved about.
 
-use super::wording::{bar, hand_title, source_noun};
+use super::wording::{bar, hand_title, source_noun, users_share};
 use super::*;
 use crate::app::view::Looking;
 use crate::keys::entropy::{Frame, SourceKind};
@@ -87,7 +87,7 @@ impl Camera {
         text.toned(Tone::Strong, format!("{have} of {goal} {}", source_noun(source, goal)));
         text.toned(Tone::Strong, bar(have as u64, target as u64, BAR));
         text.plain(format!("They count for {}.", pot.credit(source)));
-        text.plain(format!("Yours together: {} of {}.", pot.users().floor(), pot.goal()));
+        text.plain(format!("Yours: {}.", users_share(pot)));
         text.gap();
         match (&self.trouble, self.last) {
             (Some(trouble), _) => text.toned(Tone::Warn, trouble.as_str()),

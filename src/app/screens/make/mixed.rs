@@ -31,7 +31,10 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
     }
     text.gap();
     match journey.mixture.as_ref().map(|mixture| mixture.recipe) {
-        Some(Recipe::Published(rule)) => published(&mut text, rule, pot.count),
+        Some(Recipe::Published(rule)) => {
+            let thrown = SourceKind::ALL.map(|source| pot.gathered(source)).into_iter().sum();
+            published(&mut text, rule, pot.count, thrown);
+        }
         Some(Recipe::Mixed) | None => mixed(&mut text),
     }
     text.gap();
@@ -49,7 +52,7 @@ fn part(text: &mut Text, amount: &str, of: &str) {
     text.line(Line::toned(Tone::Strong, format!("  {amount:<16}  ")).and(Tone::Plain, of).hang(20));
 }
 
-fn published(text: &mut Text, rule: Rule, count: WordCount) {
+fn published(text: &mut Text, rule: Rule, count: WordCount, thrown: usize) {
     text.line(
         Line::new("By the published rule of ").and(Tone::Strong, rule_makers(rule, count)).and(
             Tone::Plain,
@@ -70,11 +73,18 @@ fn published(text: &mut Text, rule: Rule, count: WordCount) {
     } else {
         format!("Its first {bits} are the words (BIP39).")
     });
-    if count != WordCount::LEAST && count != WordCount::MOST {
-        text.plain(BETWEEN);
-    }
     text.gap();
+    if count != WordCount::LEAST && count != WordCount::MOST {
+        text.toned(Tone::Faint, BETWEEN);
+        return;
+    }
     text.toned(Tone::Faint, ELSEWHERE);
+    let more = thrown.saturating_sub(rule.throws(count));
+    if more > 0 && rule != Rule::Dice20 {
+        let exact = rule.throws(count);
+        let advice = format!("SeedSigner takes exactly {exact}: {more} too many for it.");
+        text.toned(Tone::Faint, advice);
+    }
 }
 
 fn mixed(text: &mut Text) {
@@ -86,8 +96,8 @@ fn mixed(text: &mut Text) {
     text.plain(ANY_PART);
 }
 
-const BETWEEN: &str =
-    "The rule is published for 12 and 24 words; for this number it is the same with fewer bits.";
+const BETWEEN: &str = "The rule is published for 12 and 24 words; for this number it is the same with fewer bits. Any \
+    program for SHA-256 repeats it.";
 const ELSEWHERE: &str = "Type the same throws into such a device, and the same words must come. Do it only on one that \
     has no network either: the throws are the seed.";
 const ANY_PART: &str = "Whoever does not know all of the parts knows nothing of the words. With the parts, which i shows, \

@@ -2,6 +2,7 @@
 
 use super::wording::{
     bar, flaw_sentence, gathered, rule_makers, shortfall_sentence, source_key, source_name,
+    users_share,
 };
 use super::*;
 use crate::keys::RandomError;
@@ -72,7 +73,7 @@ pub(super) fn view<'a>(remark: Option<&str>, journey: &Journey, core: &Core) -> 
     text.line(
         Line::new("  Yours  ")
             .and(Tone::Strong, bar(have.floor(), goal.floor(), BAR))
-            .and(Tone::Plain, format!("  {} of {goal}", have.floor())),
+            .and(Tone::Plain, format!("  {}", users_share(pot))),
     );
     text.gap();
     for source in SourceKind::ALL {
@@ -92,10 +93,13 @@ pub(super) fn view<'a>(remark: Option<&str>, journey: &Journey, core: &Core) -> 
 fn outlook(journey: &Journey) -> String {
     let pot = &journey.pot;
     match pot.plan().map(|plan| plan.recipe()) {
-        Ok(Recipe::Published(rule)) => format!(
-            "Enough. Enter makes the words by the rule of {}, so that they can be checked there.",
-            rule_makers(rule, pot.count)
-        ),
+        Ok(Recipe::Published(rule)) => {
+            let makers = rule_makers(rule, pot.count);
+            let just = if pot.users() < pot.goal() { JUST_ENOUGH } else { "" };
+            format!(
+                "Enough. {just}Enter makes the words by the rule of {makers}: check them there."
+            )
+        }
         Ok(Recipe::Mixed) if pot.users() < pot.goal() => ENOUGH_TO_GO_ON.into(),
         Ok(Recipe::Mixed) => "Enough. Enter mixes all of it (HKDF-SHA-512).".into(),
         Err(Shortfall::KernelAlone) => BESIDE_KERNEL.into(),
@@ -108,6 +112,7 @@ fn outlook(journey: &Journey) -> String {
     }
 }
 
+const JUST_ENOUGH: &str = "99 throws are 255.8 bits, which the rule takes for 256. ";
 const KEPT: &str = "What you gathered is kept.";
 const ENOUGH_TO_GO_ON: &str = "Enough to go on, as long as the machine's source is sound. With all of the bar your own part \
     is safe by itself.";

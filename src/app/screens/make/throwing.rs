@@ -2,7 +2,9 @@
 //! what is wrong with it, live.
 
 use super::drawing::{entered, large};
-use super::wording::{bar, enough_throws, flaw_sentence, hand_keys, hand_title, source_noun};
+use super::wording::{
+    bar, enough_throws, flaw_sentence, hand_keys, hand_title, source_noun, users_share,
+};
 use super::*;
 use crate::keys::Typed;
 use crate::keys::entropy::{Card, Drawn, SourceKind, Suit};
@@ -171,11 +173,10 @@ impl Hand {
         text.gap();
         text.line(Line::toned(Tone::Strong, bar(have as u64, target as u64, BAR)));
         let bits = format!("They count for {}.", pot.credit(source));
-        let all = pot.users();
-        let together = if all == pot.credit(source) {
+        let together = if pot.users() == pot.credit(source) {
             String::new()
         } else {
-            format!("   Yours together: {} of {}.", all.floor(), pot.goal())
+            format!("   Yours together: {}.", users_share(pot))
         };
         text.plain(format!("{bits}{together}"));
         text.gap();

@@ -76,6 +76,16 @@ pub(super) fn gathered(source: SourceKind, pot: &Pot) -> String {
     }
 }
 
+/// What the user's sources count for together, and what they should.
+pub(super) fn users_share(pot: &Pot) -> String {
+    let (have, goal) = (pot.users(), pot.goal());
+    if have > goal {
+        format!("{have}, {} suffice", goal.floor())
+    } else {
+        format!("{} of {goal}", have.floor())
+    }
+}
+
 /// A bar of `cells` cells.
 pub(super) fn bar(have: u64, of: u64, cells: usize) -> String {
     let full = (have.min(of) * cells as u64).checked_div(of).unwrap_or(cells as u64);
