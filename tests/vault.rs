@@ -212,6 +212,45 @@ fn damage_is_told_and_the_whole_copy_is_taken_only_when_asked_for() {
     assert_eq!(healed.peek().beside(&opened.peek()), Standing::Newer, "above what was lost");
 }
 
+/// Both steps of a write, each cut after every 64 KiB, in order and with its first block (the head)
+/// last: what is whole is the old or the new vault.
+#[test]
+fn a_write_that_is_cut_anywhere_leaves_the_old_or_the_new_vault() {
+    const BLOCK: usize = 1 << 16;
+    let mut random = random(14);
+    let made = Made::new(&mut random, &plain());
+    let mut file = made.file.clone();
+    let (mut opened, _) = open(&file, &made.unlock);
+    let write = opened.seal(&rich(), &mut random).unwrap();
+    let first = write.step().clone();
+    opened.settle(write);
+    let mirror = opened.mirror().unwrap();
+    let (mut old, mut new) = (0, 0);
+    for (step, second) in [(&first, false), (&mirror, true)] {
+        let offset = step.patch.offset as usize;
+        for cut in 0..=SLOT / BLOCK {
+            for blocks in [0..cut, 1..cut + 1] {
+                let mut torn = file.clone();
+                let range = blocks.start * BLOCK..SLOT.min(blocks.end * BLOCK);
+                torn[offset..][range.clone()].copy_from_slice(&step.patch.bytes[range]);
+                let whole = Vault::read(&torn).unwrap_or_else(|refused| {
+                    refused.take_what_is_whole().unwrap_or_else(|| panic!("nothing is whole"))
+                });
+                let contents = offered(whole, &made.unlock).1;
+                match same(&contents, &rich()) {
+                    true => new += 1,
+                    false => {
+                        assert!(same(&contents, &plain()) && !second, "lost after the first step");
+                        old += 1;
+                    }
+                }
+            }
+        }
+        apply(&mut file, step);
+    }
+    assert_eq!((old, new), (33, 35));
+}
+
 #[test]
 fn copies_that_were_written_apart_are_told_from_a_newer_one() {
     let mut random = random(9);
