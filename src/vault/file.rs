@@ -29,7 +29,7 @@ pub(super) enum Other {
 /// Why a file was not taken, and what of it is whole all the same.
 pub struct Refused {
     error: VaultError,
-    whole: Option<Vault>,
+    whole: Option<Box<Vault>>,
 }
 
 /// What is wrong in one slot.
@@ -107,7 +107,7 @@ impl Refused {
     /// The copy that is whole, where there is one. It may be older than what was written last: to
     /// be asked for only when the user has read why and wants it.
     pub fn take_what_is_whole(self) -> Option<Vault> {
-        self.whole
+        self.whole.map(|whole| *whole)
     }
 }
 
@@ -124,14 +124,14 @@ impl std::fmt::Display for Refused {
 }
 
 /// Reads one slot and holds its areas against the head's digests.
-fn examine(slot: &[u8]) -> Result<Head, Fault> {
+fn examine(slot: &[u8]) -> Result<Head, Box<Fault>> {
     debug_assert_eq!(slot.len(), SLOT);
     let head = Head::read(&slot[..HEAD]);
-    let Ok(whole) = &head else { return Err(Fault { part: Part::Head, head }) };
+    let Ok(whole) = &head else { return Err(Box::new(Fault { part: Part::Head, head })) };
     let sound = |number: &usize| digest(&[&slot[layout::area(*number)]]) == whole.areas[*number];
     match (0..AREAS).find(|number| !sound(number)) {
-        Some(number) => Err(Fault { part: Part::Area(number), head }),
-        None => head.map_err(|fault| Fault { part: Part::Head, head: Err(fault) }),
+        Some(number) => Err(Box::new(Fault { part: Part::Area(number), head })),
+        None => head.map_err(|fault| Box::new(Fault { part: Part::Head, head: Err(fault) })),
     }
 }
 
@@ -164,7 +164,7 @@ impl Fault {
             },
         };
         let other = Other::Damaged(lost.unwrap_or(whole.generation));
-        Refused { error, whole: Some(take(other)) }
+        Refused { error, whole: Some(Box::new(take(other))) }
     }
 
     /// Neither slot is whole.

@@ -32,8 +32,8 @@
 //! A write changes one area and the head, in the slot that is not in force; then the other slot is
 //! made the same. So:
 //! * One copy shows nothing: both slots are the same to the byte, no area says when it was written,
-//!   and the generation counts the writes of both vaults. This holds against someone who was given
-//!   one passphrase, too. A copy from a stick whose last write was cut short shows which area that
+//!   and the generation counts the writes of both vaults, from a random number on. This holds against
+//!   someone who was given one passphrase, too. A copy from a stick whose last write was cut short shows which area that
 //!   write changed.
 //! * Two copies taken at different times show which areas changed between them. If ever both did,
 //!   there are two vaults. The one whose passphrase is given opens an area; if it is the other one

@@ -206,3 +206,67 @@ fn signed(from: From<'_, '_>) -> Option<SignedBefore> {
     let signed = SignedBefore { kept: VecDeque::from(kept), dropped };
     (signed.scripts() <= SignedBefore::SCRIPTS).then_some(signed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{Material, Mnemonic, Passphrase};
+
+    /// One of most things, and its bytes without the padding.
+    fn written() -> Vec<u8> {
+        let words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+        let material = Material::words(Mnemonic::parse(words).unwrap(), Passphrase::new("x"));
+        let text = |text| Text::new(text).unwrap();
+        let mut key = KeyEntry::new(material, text("Key"), Fingerprint::default(), None, Date(1));
+        let drill = Drill { backup: Text::new("words").unwrap(), passed: true, when: Date(2) };
+        key.drilled(drill);
+        let mut contents = Contents::default();
+        contents.keys.push(key).unwrap();
+        contents.records.push(Record::new(text("Record"), vec![1, 2, 3]).unwrap()).unwrap();
+        let output = TxOut { value: Amount::from_sat(7), script_pubkey: ScriptBuf::new() };
+        contents.signed.remember(OutPoint::null(), output);
+        let way = Way { entry: 3, kind: WayKind::Passphrase, label: text("me") };
+        let ways = [way];
+        let mut bytes = vec![0; super::super::encode::length(&ways, &contents)];
+        super::super::encode(&ways, &contents, &mut bytes).unwrap();
+        bytes
+    }
+
+    /// Is it read, and has it no other form?
+    fn accepted(bytes: &[u8]) -> bool {
+        let Some((ways, contents)) = decode(bytes) else { return false };
+        let mut again = vec![0; bytes.len()];
+        assert_eq!(super::super::encode(&ways, &contents, &mut again), Ok(()));
+        assert_eq!(again, bytes);
+        true
+    }
+
+    #[test]
+    fn what_is_cut_changed_or_followed_by_anything_is_not_read() {
+        let bytes = written();
+        assert!(accepted(&bytes) && accepted(&[&bytes[..], &[0; 9]].concat()));
+        assert!(!accepted(&[&bytes[..], &[0, 1]].concat()), "something stands in the padding");
+        for end in 0..bytes.len() {
+            assert!(!accepted(&bytes[..end]), "cut at {end}");
+        }
+        let mut refused = 0;
+        for at in 0..bytes.len() {
+            for value in [0, 0x1b, 0x5f, 0x7b, 0x9b, 0x9f, 0xbf, 0xf6, 0xff, bytes[at] ^ 1] {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                refused += usize::from(!accepted(&changed));
+            }
+        }
+        assert!(refused > bytes.len(), "{refused} of {}", bytes.len() * 10);
+    }
+
+    #[test]
+    fn counts_of_what_is_not_there_are_not_believed() {
+        let most: &[u8] = b"\xff\xff\xff\xff\xff\xff\xff\xff";
+        for head in [0x9b, 0x5b, 0x7b] {
+            for before in [&b""[..], b"\x89\x01", b"\x89\x01\x80", b"\x89\x01\x80\x81\x87"] {
+                assert!(!accepted(&[before, &[head], most, &[0; 64]].concat()));
+            }
+        }
+    }
+}

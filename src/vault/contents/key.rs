@@ -94,7 +94,7 @@ impl KeyEntry {
         if !from.next().contains(&to) {
             return Err(WrongMove::NotNext { from, to });
         }
-        // Two places stay free, for what ends a life.
+        // Three places stay free, for what ends a life.
         let ends = matches!(to, State::Compromised | State::Retired | State::Destroyed);
         if self.changes.len() >= CHANGES - if ends { 0 } else { 3 } {
             return Err(WrongMove::Often(self.changes.len()));
