@@ -143,6 +143,6 @@ fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static st
 }
 
 const FROM_WORDS: &str = "This wallet was made from BIP39 words, so that its seed has 64 bytes. Shares open the same \
-    wallet, but do not tell those words.";
+    wallet, but do not tell those words, and some hardware wallets take none of that length.";
 const PASSPHRASE: &str = "A passphrase belongs to this wallet. It is in none of these: without it the backup opens \
     another, empty wallet. Keep it in another place.";

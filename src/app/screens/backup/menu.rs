@@ -31,7 +31,13 @@ impl Menu {
             for (place, backup) in Backup::ALL.into_iter().enumerate() {
                 let key = (place + 1).to_string();
                 match hindrance(backup, session.material()) {
-                    None => text.choice(&key, title(backup), purpose(backup)),
+                    None => match session.drill(backup) {
+                        Some(drill) => {
+                            let when = format!("drilled {}", moment(drill.at));
+                            text.choice_toned(&key, title(backup), Tone::Proven, &when)
+                        }
+                        None => text.choice(&key, title(backup), purpose(backup)),
+                    },
                     Some(why) => {
                         let line = format!("  {key:<6}{:<26}{why}", title(backup));
                         text.line(Line::toned(Tone::Faint, line).hang(34))
@@ -41,22 +47,13 @@ impl Menu {
             text.gap();
             text.choice("c", "Child secrets", "seeds, keys and passwords (BIP85)");
             text.gap();
-            drills(&mut text, session);
+            if session.drills.is_empty() {
+                text.toned(Tone::Warn, NONE_DRILLED);
+            } else {
+                text.toned(Tone::Faint, UNCHECKED);
+            }
         }
         words_view(core, "Back up and drill", text, vec![("Esc", "home"), ("?", "help")])
-    }
-}
-
-/// What was drilled, and when.
-fn drills(text: &mut Text, session: &Session) {
-    if session.drills.is_empty() {
-        text.toned(Tone::Warn, NONE_DRILLED);
-        return;
-    }
-    text.toned(Tone::Faint, "Drilled, by this machine's clock, which is not checked:");
-    for drill in &session.drills {
-        let line = Line::toned(Tone::Faint, format!("  {:<32}", title(drill.backup)));
-        text.line(line.and(Tone::Proven, moment(drill.at)));
     }
 }
 
@@ -120,5 +117,6 @@ fn purpose(backup: Backup) -> &'static str {
     }
 }
 
+const UNCHECKED: &str = "The dates are by this machine's clock, which nothing checks.";
 const NONE_DRILLED: &str =
     "No backup was drilled yet. A backup that was never read back is a hope, not a backup.";
