@@ -12,6 +12,7 @@ const SIZES: [(u16, u16); 3] = [(80, 25), (120, 40), (200, 60)];
 fn walk(stage: &mut Stage, see: &mut dyn FnMut(Option<&str>, &Stage)) {
     let go = |stage: &mut Stage, keys: &str| {
         for key in keys.chars() {
+            stage.read_screen();
             stage.press(match key {
                 '<' => Key::Esc,
                 '\n' => Key::Enter,
@@ -69,6 +70,8 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(Option<&str>, &Stage)) {
     go(stage, "\n<<");
     see(Some("home-drilled"), stage);
     go(stage, "b4m\n");
+    see(Some("backup-shares-passphrase"), stage);
+    go(stage, "\n");
     stage.tick(1);
     see(None, stage);
     go(stage, "\n");

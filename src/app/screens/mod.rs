@@ -281,6 +281,7 @@ impl Screen {
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
+            Self::Backup(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ mod line;
 mod menu;
 mod paper;
 mod shares;
+mod twice;
 mod verdict;
 
 pub use grid::{Grid, Square, letter};
@@ -75,6 +76,14 @@ impl Backing {
             Self::Shares(screen) => screen.is_typing(),
             Self::Child(screen) => screen.is_typing(),
             _ => false,
+        }
+    }
+
+    /// The page that is on, where one key too many would show the next holder's share.
+    pub(super) fn page_to_be_read(&self) -> Option<usize> {
+        match self {
+            Self::Shares(screen) => screen.page_to_be_read(),
+            _ => None,
         }
     }
 

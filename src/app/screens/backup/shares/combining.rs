@@ -4,7 +4,7 @@ use super::combinations::{Combinations, Group};
 use super::*;
 use crate::app::screens::backup::verdict::Verdict;
 use crate::keys::{Material, Mnemonic, Passphrase, codex32, slip39};
-use crate::wallet::KeyRing;
+use crate::wallet::{KeyRing, Network};
 use zeroize::Zeroizing;
 
 /// How far it is.
@@ -13,6 +13,7 @@ pub struct Combining {
     given: Vec<Written>,
     made: Option<usize>,
     combinations: Combinations,
+    passphrase: Passphrase,
     /// Whether each share was in a combination that gave the wallet.
     good: Vec<bool>,
     /// The shares of the first combination that did not.
@@ -25,22 +26,29 @@ const SLICE: u64 = 60;
 const BAR: u64 = 50;
 
 impl Combining {
-    /// The shares back, where they are too few.
+    /// Tries what was given; asks again, where it is too few.
     pub(super) fn begin(
         backup: Backup,
         given: Vec<Written>,
         made: Option<usize>,
-    ) -> Result<Screen, Vec<Written>> {
-        let Some(combinations) = combinations(&given) else { return Err(given) };
+        passphrase: Passphrase,
+    ) -> Screen {
         let good = vec![false; given.len()];
-        let combining = Self { backup, given, made, combinations, good, failed: None };
-        Ok(Shares::Combining(combining).on())
+        match combinations(&given) {
+            Some(combinations) => {
+                let failed = None;
+                let combining =
+                    Self { backup, given, made, combinations, passphrase, good, failed };
+                Shares::Combining(Box::new(combining)).on()
+            }
+            None => giving::Giving::again(backup, given, made),
+        }
     }
 
     pub fn key(self, key: Key) -> Screen {
         match key {
             Key::Esc => giving::Giving::again(self.backup, self.given, self.made),
-            _ => Shares::Combining(self).on(),
+            _ => Shares::Combining(Box::new(self)).on(),
         }
     }
 
@@ -51,13 +59,13 @@ impl Combining {
         loop {
             let Some(chosen) = self.combinations.next() else { return self.end(core) };
             let shares: Vec<&Written> = chosen.iter().map(|place| &self.given[*place]).collect();
-            if opens(&shares, session, core.settings.network) {
+            if opens(&shares, &self.passphrase, session, core.settings.network) {
                 chosen.iter().for_each(|place| self.good[*place] = true);
             } else {
                 self.failed.get_or_insert(chosen);
             }
             if (core.settings.stopwatch)().saturating_sub(began) >= SLICE {
-                return Shares::Combining(self).on();
+                return Shares::Combining(Box::new(self)).on();
             }
         }
     }
@@ -108,6 +116,11 @@ impl Combining {
     }
 }
 
+/// Is there a combination that should open the wallet?
+pub(super) fn suffice(given: &[Written]) -> bool {
+    combinations(given).is_some()
+}
+
 /// The groups of what was given; of Seed XOR's parts all are needed.
 fn combinations(given: &[Written]) -> Option<Combinations> {
     let all = |needed: usize| vec![Group { needed, shares: (0..given.len()).collect() }];
@@ -133,7 +146,12 @@ fn combinations(given: &[Written]) -> Option<Combinations> {
 }
 
 /// Do these shares give the wallet's own secret, and does that make its key?
-fn opens(shares: &[&Written], session: &Session, network: crate::wallet::Network) -> bool {
+fn opens(
+    shares: &[&Written],
+    passphrase: &Passphrase,
+    session: &Session,
+    network: Network,
+) -> bool {
     let material = session.material();
     let fingerprint = if let [Written::Xor(_), ..] = shares {
         let Some((whole, kept)) = xor(shares).zip(material.mnemonic()) else { return false };
@@ -142,7 +160,8 @@ fn opens(shares: &[&Written], session: &Session, network: crate::wallet::Network
         }
         material.open_with(&whole, network).map(|seed| seed.fingerprint())
     } else {
-        let Some((bytes, kept)) = master_seed(shares).zip(material.to_master_seed()) else {
+        let Some((bytes, kept)) = master_seed(shares, passphrase).zip(material.to_master_seed())
+        else {
             return false;
         };
         if *bytes != *kept {
@@ -165,15 +184,14 @@ fn xor(shares: &[&Written]) -> Option<Mnemonic> {
     Mnemonic::combine_xor(&parts?).ok()
 }
 
-/// SLIP-39 shares are made here without a passphrase.
-fn master_seed(shares: &[&Written]) -> Option<Zeroizing<Vec<u8>>> {
+fn master_seed(shares: &[&Written], passphrase: &Passphrase) -> Option<Zeroizing<Vec<u8>>> {
     match shares.first()? {
         Written::Slip39(_) => {
             let mut collected = slip39::Shares::new();
             for share in shares {
                 collected.add(share.slip39_again()?).ok()?;
             }
-            collected.unlock(&Passphrase::new("")).ok()?.advance(u32::MAX)
+            collected.unlock(passphrase).ok()?.advance(u32::MAX)
         }
         Written::Codex32(_) => {
             let mut collected = codex32::Shares::new();

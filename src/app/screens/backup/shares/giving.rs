@@ -2,7 +2,7 @@
 
 use super::combining::Combining;
 use super::*;
-use crate::keys::{Typed, codex32, slip39};
+use crate::keys::{PassphraseEntry, Typed, codex32, slip39};
 
 /// The shares so far, and the one being typed.
 pub struct Giving {
@@ -12,6 +12,34 @@ pub struct Giving {
     /// How many were made, where they were made just now.
     made: Option<usize>,
     remark: Option<String>,
+}
+
+/// The passphrase of shares that were given back.
+pub struct Asking {
+    giving: Giving,
+    entry: PassphraseEntry,
+}
+
+impl Asking {
+    pub fn key(mut self, key: Key) -> Screen {
+        match key {
+            Key::Esc => return Shares::Giving(self.giving).on(),
+            Key::Enter => {
+                let Giving { backup, given, made, .. } = self.giving;
+                return Combining::begin(backup, given, made, self.entry.finish());
+            }
+            key => twice::edit(&mut self.entry, key),
+        }
+        Shares::Asking(self).on()
+    }
+
+    pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        text.plain("The shares' own passphrase (leave it empty if they have none):");
+        twice::field(&mut text, &self.entry);
+        twice::view(core, format!("Drill: {}", self.giving.backup.name()), text)
+    }
 }
 
 /// A share being typed.
@@ -144,16 +172,17 @@ impl Giving {
         }
     }
 
-    /// That is all: every minimal combination is tried.
+    /// That is all: every minimal combination is tried, where there is one.
     fn combine(mut self) -> Screen {
-        match Combining::begin(self.backup, self.given, self.made) {
-            Ok(screen) => screen,
-            Err(given) => {
-                self.given = given;
-                self.remark = Some(TOO_FEW.into());
-                Shares::Giving(self).on()
-            }
+        if !combining::suffice(&self.given) {
+            self.remark = Some(TOO_FEW.into());
+            return Shares::Giving(self).on();
         }
+        let entry = PassphraseEntry::new();
+        if self.backup == Backup::Slip39 {
+            return Shares::Asking(Asking { giving: self, entry }).on();
+        }
+        Combining::begin(self.backup, self.given, self.made, entry.finish())
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {

@@ -15,6 +15,11 @@ impl Sheets {
         Shares::Sheets(Self { backup, shares, at: 0, covered: true }).on()
     }
 
+    /// Each page, and each cover before it.
+    pub fn page_to_be_read(&self) -> usize {
+        2 * self.at + usize::from(self.covered)
+    }
+
     pub fn key(mut self, key: Key) -> Screen {
         match key {
             Key::Esc => return Backing::form(self.backup),
