@@ -85,7 +85,7 @@ pub(super) fn letters(text: &mut Text, line: &str, tone: Tone) {
     for (row, letters) in line.as_bytes().chunks(ROW).enumerate() {
         let mut line = Line::toned(Tone::Faint, format!("{:>4}  ", row * ROW + 1));
         for (place, letter) in letters.iter().enumerate() {
-            let gap = if place % 4 == 0 { "  " } else { "" };
+            let gap = if place.is_multiple_of(4) { "  " } else { "" };
             line = line.and(Tone::Plain, gap).and(tone, char::from(*letter));
         }
         text.line(line);

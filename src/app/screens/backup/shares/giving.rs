@@ -267,7 +267,7 @@ fn codex32_letters(letters: &str) -> Text {
     text.gap();
     let mut line = Line::new("  ");
     for (place, letter) in letters.chars().enumerate() {
-        let gap = if place % 4 == 0 && place > 0 { "  " } else { "" };
+        let gap = if place.is_multiple_of(4) && place > 0 { "  " } else { "" };
         line = line.and(Tone::Plain, gap).and(Tone::Entry, letter.to_ascii_uppercase());
     }
     text.line(line.and(Tone::Entry, "_").hang(2));

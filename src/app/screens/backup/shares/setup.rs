@@ -209,7 +209,8 @@ impl Plan {
                 }
                 let place = field - usize::from(several);
                 let Some(group) = groups.get_mut(place / 2) else { return };
-                let number = if place % 2 == 0 { &mut group.threshold } else { &mut group.count };
+                let number =
+                    if place.is_multiple_of(2) { &mut group.threshold } else { &mut group.count };
                 *number = changed(*number, 1, MOST);
             }
         }
@@ -225,7 +226,7 @@ impl Plan {
                 let several = usize::from(groups.len() > 1);
                 let place = field.saturating_sub(several);
                 let Some(group) = groups.get_mut(place / 2) else { return };
-                match (place % 2 == 0, group.threshold, group.count) {
+                match (place.is_multiple_of(2), group.threshold, group.count) {
                     (true, 1, _) | (false, _, 1) => (group.threshold, group.count) = (1, 1),
                     (true, threshold, count) => group.count = count.max(threshold),
                     (false, threshold, count) => group.threshold = threshold.clamp(2, count),
