@@ -41,7 +41,7 @@ pub(super) fn begin(backup: Backup, core: &mut Core) -> Screen {
             };
             Backing::Typing(Box::new(Typing::in_language(mnemonic.language()))).on()
         }
-        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup),
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup, core),
         Backup::SeedQr | Backup::CompactSeedQr | Backup::Kef | Backup::Xprv => scan(backup, core),
     }
 }

@@ -98,7 +98,7 @@ impl Backing {
             Self::Comparing(screen) => Self::Comparing(screen).on(),
             Self::Line(screen) => screen.key(key),
             Self::Kef(screen) => screen.key(key, core),
-            Self::Shares(screen) => screen.key(key),
+            Self::Shares(screen) => screen.key(key, core),
             Self::Verdict(screen) => screen.key(key),
             Self::Child(screen) => screen.key(key, core),
         }

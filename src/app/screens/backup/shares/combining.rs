@@ -1,6 +1,7 @@
 //! Every minimal combination of the shares that were given back, tried one after the other.
 
 use super::combinations::{Combinations, Group};
+use super::giving::Giving;
 use super::*;
 use crate::app::screens::backup::verdict::Verdict;
 use crate::keys::{Material, Mnemonic, Passphrase, codex32, slip39};
@@ -9,9 +10,8 @@ use zeroize::Zeroizing;
 
 /// How far it is.
 pub struct Combining {
-    backup: Backup,
-    given: Vec<Written>,
-    made: Option<usize>,
+    /// What was given, to go back to.
+    giving: Giving,
     combinations: Combinations,
     passphrase: Passphrase,
     /// Whether each share was in a combination that gave the wallet.
@@ -26,28 +26,21 @@ const SLICE: u64 = 60;
 const BAR: u64 = 50;
 
 impl Combining {
-    /// Tries what was given; asks again, where it is too few.
-    pub(super) fn begin(
-        backup: Backup,
-        given: Vec<Written>,
-        made: Option<usize>,
-        passphrase: Passphrase,
-    ) -> Screen {
-        let good = vec![false; given.len()];
-        match combinations(&given) {
+    /// Tries what was given; goes back to it, where it is too few.
+    pub(super) fn begin(giving: Giving, passphrase: Passphrase) -> Screen {
+        let good = vec![false; giving.given().len()];
+        match combinations(giving.given()) {
             Some(combinations) => {
-                let failed = None;
-                let combining =
-                    Self { backup, given, made, combinations, passphrase, good, failed };
+                let combining = Self { giving, combinations, passphrase, good, failed: None };
                 Shares::Combining(Box::new(combining)).on()
             }
-            None => giving::Giving::again(backup, given, made),
+            None => Shares::Giving(giving).on(),
         }
     }
 
     pub fn key(self, key: Key) -> Screen {
         match key {
-            Key::Esc => giving::Giving::again(self.backup, self.given, self.made),
+            Key::Esc => Shares::Giving(self.giving).on(),
             _ => Shares::Combining(Box::new(self)).on(),
         }
     }
@@ -58,7 +51,8 @@ impl Combining {
         let began = (core.settings.stopwatch)();
         loop {
             let Some(chosen) = self.combinations.next() else { return self.end(core) };
-            let shares: Vec<&Written> = chosen.iter().map(|place| &self.given[*place]).collect();
+            let shares: Vec<&Written> =
+                chosen.iter().map(|place| &self.giving.given()[*place]).collect();
             if opens(&shares, &self.passphrase, session, core.settings.network) {
                 chosen.iter().for_each(|place| self.good[*place] = true);
             } else {
@@ -78,28 +72,27 @@ impl Combining {
                 _ => format!("All {total} combinations"),
             };
             let verb = if total == 1 { "opens" } else { "open" };
-            let given = self.given.len();
-            let left = match self.made {
+            let given = self.giving.given().len();
+            let left = match self.giving.made() {
                 Some(made) if made > given => {
                     format!(" {} of the {made} that were made were not given back.", made - given)
                 }
                 _ => String::new(),
             };
             let what = format!("{tried} of the {given} given back {verb} this wallet.{left}");
-            return Verdict::passed(self.backup, what, core);
+            return Verdict::passed(self.giving.backup(), what, core);
         };
-        let name = |place: usize| {
-            self.given[place].name().unwrap_or_else(|| format!("number {}", place + 1))
-        };
+        let given = self.giving.given();
+        let name =
+            |place: usize| given[place].name().unwrap_or_else(|| format!("number {}", place + 1));
         let names: Vec<String> = failed.into_iter().map(name).collect();
         let bad: Vec<String> =
-            (0..self.given.len()).filter(|place| !self.good[*place]).map(name).collect();
+            (0..given.len()).filter(|place| !self.good[*place]).map(name).collect();
         let mut what = format!("These together do not open it: {}.", names.join(", "));
-        if !bad.is_empty() && bad.len() < self.given.len() {
+        if !bad.is_empty() && bad.len() < given.len() {
             what.push_str(&format!(" In no combination that does: {}.", bad.join(", ")));
         }
-        let again = giving::Giving::again(self.backup, self.given, self.made);
-        Verdict::failed(what, CORRECT, again)
+        Verdict::failed(what, CORRECT, Shares::Giving(self.giving).on())
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
@@ -112,7 +105,12 @@ impl Combining {
         let rest = "\u{2591}".repeat(BAR as usize - full);
         text.line(Line::toned(Tone::Strong, "\u{2588}".repeat(full)).and(Tone::Faint, rest));
         text.plain(format!("{done} of {total}"));
-        words_view(core, format!("Drill: {}", self.backup.name()), text, vec![("Esc", "stop")])
+        words_view(
+            core,
+            format!("Drill: {}", self.giving.backup().name()),
+            text,
+            vec![("Esc", "stop")],
+        )
     }
 }
 

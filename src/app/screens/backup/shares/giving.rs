@@ -2,7 +2,7 @@
 
 use super::combining::Combining;
 use super::*;
-use crate::keys::{PassphraseEntry, Typed, codex32, slip39};
+use crate::keys::{Language, PassphraseEntry, Typed, codex32, slip39};
 
 /// The shares so far, and the one being typed.
 pub struct Giving {
@@ -11,6 +11,8 @@ pub struct Giving {
     entry: Entry,
     /// How many were made, where they were made just now.
     made: Option<usize>,
+    /// Of Seed XOR's words.
+    language: Language,
     remark: Option<String>,
 }
 
@@ -25,8 +27,7 @@ impl Asking {
         match key {
             Key::Esc => return Shares::Giving(self.giving).on(),
             Key::Enter => {
-                let Giving { backup, given, made, .. } = self.giving;
-                return Combining::begin(backup, given, made, self.entry.finish());
+                return Combining::begin(self.giving, self.entry.finish());
             }
             key => twice::edit(&mut self.entry, key),
         }
@@ -50,11 +51,11 @@ enum Entry {
 }
 
 impl Entry {
-    fn of(backup: Backup) -> Self {
+    fn of(backup: Backup, language: Language) -> Self {
         match backup {
             Backup::Slip39 => Self::Slip39(slip39::Entry::new()),
             Backup::Codex32 => Self::Codex32(codex32::Entry::new()),
-            _ => Self::Words(Box::default()),
+            _ => Self::Words(Box::new(Typing::in_language(language))),
         }
     }
 
@@ -106,14 +107,12 @@ impl Entry {
 }
 
 impl Giving {
-    pub fn begin(backup: Backup, made: Option<usize>) -> Screen {
-        let entry = Entry::of(backup);
-        Shares::Giving(Self { backup, given: vec![], entry, made, remark: None }).on()
-    }
-
-    /// Back from a verdict, with what was given.
-    pub(super) fn again(backup: Backup, given: Vec<Written>, made: Option<usize>) -> Screen {
-        Shares::Giving(Self { backup, given, entry: Entry::of(backup), made, remark: None }).on()
+    /// Asks for them, none given yet.
+    pub fn begin(backup: Backup, made: Option<usize>, core: &Core) -> Screen {
+        let words = core.session.as_ref().and_then(|session| session.material().mnemonic());
+        let language = words.map_or(Language::default(), |words| words.language());
+        let entry = Entry::of(backup, language);
+        Shares::Giving(Self { backup, given: vec![], entry, made, language, remark: None }).on()
     }
 
     /// Is `?` a letter here, one that cannot be read?
@@ -167,9 +166,24 @@ impl Giving {
             Some(why) => self.remark = Some(why.into()),
             None => {
                 self.given.push(share);
-                self.entry = Entry::of(self.backup);
+                self.entry = Entry::of(self.backup, self.language);
             }
         }
+    }
+
+    /// What was given, so far.
+    pub(super) fn given(&self) -> &[Written] {
+        &self.given
+    }
+
+    /// How many were made, where they were made just now.
+    pub(super) fn made(&self) -> Option<usize> {
+        self.made
+    }
+
+    /// The form that is drilled.
+    pub(super) fn backup(&self) -> Backup {
+        self.backup
     }
 
     /// That is all: every minimal combination is tried, where there is one.
@@ -182,7 +196,7 @@ impl Giving {
         if self.backup == Backup::Slip39 {
             return Shares::Asking(Asking { giving: self, entry }).on();
         }
-        Combining::begin(self.backup, self.given, self.made, entry.finish())
+        Combining::begin(self, entry.finish())
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {

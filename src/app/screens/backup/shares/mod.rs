@@ -35,8 +35,8 @@ impl Shares {
     }
 
     /// Asks for them back.
-    pub fn drill(backup: Backup) -> Screen {
-        giving::Giving::begin(backup, None)
+    pub fn drill(backup: Backup, core: &Core) -> Screen {
+        giving::Giving::begin(backup, None, core)
     }
 
     fn on(self) -> Screen {
@@ -58,12 +58,12 @@ impl Shares {
         }
     }
 
-    pub fn key(self, key: Key) -> Screen {
+    pub fn key(self, key: Key, core: &Core) -> Screen {
         match self {
             Self::SetUp(screen) => screen.key(key),
             Self::Choosing(screen) => screen.key(key),
             Self::Making(screen) => Self::Making(screen).on(),
-            Self::Sheets(screen) => screen.key(key),
+            Self::Sheets(screen) => screen.key(key, core),
             Self::Giving(screen) => screen.key(key),
             Self::Asking(screen) => screen.key(key),
             Self::Combining(screen) => screen.key(key),

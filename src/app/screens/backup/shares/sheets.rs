@@ -20,14 +20,14 @@ impl Sheets {
         2 * self.at + usize::from(self.covered)
     }
 
-    pub fn key(mut self, key: Key) -> Screen {
+    pub fn key(mut self, key: Key, core: &Core) -> Screen {
         match key {
             Key::Esc => return Backing::form(self.backup),
             Key::Enter if self.covered => self.covered = false,
             Key::Enter if self.at + 1 < self.shares.len() => {
                 (self.at, self.covered) = (self.at + 1, true);
             }
-            Key::Enter => return giving::Giving::begin(self.backup, Some(self.shares.len())),
+            Key::Enter => return giving::Giving::begin(self.backup, Some(self.shares.len()), core),
             Key::Backspace if self.at > 0 => (self.at, self.covered) = (self.at - 1, true),
             _ => {}
         }
