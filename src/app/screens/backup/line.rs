@@ -53,7 +53,7 @@ impl OneLine {
             Self::Shown => {
                 if let Some(session) = &core.session {
                     text.field("Wallet", Tone::Strong, session.fingerprint.as_str());
-                    text.field("Date", Tone::Plain, moment(core.clock));
+                    text.field("Date", Tone::Plain, paper::today(core));
                     text.gap();
                     letters(&mut text, &session.seed.to_xprv(), Tone::Strong);
                     text.gap();

@@ -70,6 +70,9 @@ fn hindrance(backup: Backup, material: &Material) -> Option<&'static str> {
         {
             Some("not possible: it knows English words only")
         }
+        Backup::Slip39 | Backup::Codex32 if material.is_electrum() => {
+            Some("not possible: Electrum has paths of its own")
+        }
         Backup::Slip39 | Backup::Codex32 if !material.has_master_seed() => {
             Some("not possible: this key does not tell its seed")
         }

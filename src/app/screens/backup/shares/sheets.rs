@@ -51,7 +51,7 @@ impl Sheets {
             let needed = share.needed().unwrap_or_else(|| "all".into());
             let name = share.name().map(|name| format!("{name}; ")).unwrap_or_default();
             text.field(self.backup.name(), Tone::Plain, format!("{name}needed to open: {needed}"));
-            text.field("Date", Tone::Plain, moment(core.clock));
+            text.field("Date", Tone::Plain, paper::today(core));
             text.gap();
             share.page(&mut text);
         }
