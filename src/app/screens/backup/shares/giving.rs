@@ -216,8 +216,7 @@ impl Giving {
             Entry::Slip39(entry) => slip39_words(entry),
             Entry::Codex32(entry) => codex32_letters(entry.text()),
         };
-        text.gap();
-        text.line(Line::toned(Tone::Faint, self.so_far()));
+        text.toned(Tone::Faint, self.so_far());
         if let Some(remark) = &self.remark {
             text.toned(Tone::Warn, remark.as_str());
         }
@@ -226,7 +225,11 @@ impl Giving {
 
     fn so_far(&self) -> String {
         let given = self.given.len();
-        let names: Vec<String> = self.given.iter().filter_map(Written::name).collect();
+        // the last ones, so that the smallest window has room for a long share as well
+        let earlier = given.saturating_sub(NAMED);
+        let names = self.given[earlier..].iter().filter_map(Written::name);
+        let dots = (earlier > 0).then(|| "...".to_string());
+        let names: Vec<String> = dots.into_iter().chain(names).collect();
         let names =
             if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
         let needed = self.given.first().and_then(Written::needed);
@@ -236,6 +239,8 @@ impl Giving {
     }
 }
 
+/// Shares that are named of those that were given.
+const NAMED: usize = 2;
 /// Columns of words.
 const COLUMNS: usize = 5;
 /// Rows of them: 59 words fit, and one more that is begun.
@@ -285,6 +290,7 @@ fn codex32_letters(letters: &str) -> Text {
         line = line.and(Tone::Plain, gap).and(Tone::Entry, letter.to_ascii_uppercase());
     }
     text.line(line.and(Tone::Entry, "_").hang(2));
+    text.gap();
     text
 }
 
