@@ -123,3 +123,35 @@ fn purpose(backup: Backup) -> &'static str {
 const UNCHECKED: &str = "The dates are by this machine's clock, which nothing checks.";
 const NONE_DRILLED: &str =
     "No backup was drilled yet. A backup that was never read back is a hope, not a backup.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{ElectrumSeed, Mnemonic, Passphrase};
+    use zeroize::Zeroizing;
+
+    fn possible(material: &Material) -> Vec<Backup> {
+        Backup::ALL.into_iter().filter(|backup| hindrance(*backup, material).is_none()).collect()
+    }
+
+    fn words(text: &str) -> Material {
+        let words = Mnemonic::parse(text).unwrap_or_else(|error| panic!("{error}"));
+        Material::words(words, Passphrase::new(""))
+    }
+
+    /// BIP39's all-zero entropy, 128 and 160 bits.
+    const TWELVE: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+    const FIFTEEN: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon address";
+
+    #[test]
+    fn a_wallet_is_offered_what_it_can_have() {
+        assert_eq!(possible(&words(TWELVE)), Backup::ALL);
+        let fifteen = possible(&words(FIFTEEN));
+        assert!(!fifteen.contains(&Backup::SeedXor) && fifteen.len() == Backup::ALL.len() - 1);
+        let seed = Material::master_seed(Zeroizing::new(vec![7; 32])).expect("32 bytes");
+        assert_eq!(possible(&seed), [Backup::Slip39, Backup::Codex32, Backup::Xprv]);
+        let electrum = "frost pig brisk excite novel report camera enlist axis nation novel desert";
+        let electrum = ElectrumSeed::parse(electrum).expect("Electrum's own test");
+        assert_eq!(possible(&Material::electrum(electrum, Passphrase::new(""))), [Backup::Xprv]);
+    }
+}
