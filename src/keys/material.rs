@@ -86,24 +86,27 @@ impl Material {
         }
     }
 
-    /// Can it be put into shares? All but an extended private key can.
+    /// Can it be put into shares? An extended private key does not tell its seed, and Electrum's
+    /// paths are its own, which shares do not say.
     pub fn has_master_seed(&self) -> bool {
-        !matches!(&self.form, Form::Xprv(_))
+        matches!(&self.form, Form::Words { .. } | Form::MasterSeed(_))
+    }
+
+    /// Is it an Electrum seed, whose keys are at paths of its own?
+    pub fn is_electrum(&self) -> bool {
+        matches!(&self.form, Form::Electrum { .. })
     }
 
     /// The seed in the sense of BIP32, 16 to 64 bytes: what shares of this wallet hold, passphrase
-    /// and all. Words give 64 bytes (2,048 rounds of PBKDF2). None for an extended private key, which
-    /// does not tell its seed.
+    /// and all. Words give 64 bytes (2,048 rounds of PBKDF2). None where
+    /// [`Material::has_master_seed`] says no.
     pub fn to_master_seed(&self) -> Option<Zeroizing<Vec<u8>>> {
         match &self.form {
             Form::Words { mnemonic, passphrase } => {
                 Some(Zeroizing::new(mnemonic.seed(passphrase).to_vec()))
             }
             Form::MasterSeed(bytes) => Some(Zeroizing::new(bytes.to_vec())),
-            Form::Electrum { seed, passphrase } => {
-                Some(Zeroizing::new(seed.seed(passphrase).to_vec()))
-            }
-            Form::Xprv(_) => None,
+            Form::Xprv(_) | Form::Electrum { .. } => None,
         }
     }
 
@@ -160,5 +163,62 @@ impl Material {
             },
         };
         if self.has_passphrase() { format!("{what} and a passphrase") } else { what }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wallet::KeyRing;
+
+    const ABOUT: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+    /// The master key of these words with the passphrase "TREZOR" (BIP39's reference vectors).
+    const ABOUT_TREZOR: &str = "xprv9s21ZrQH143K3h3fDYiay8mocZ3afhfULfb5GX8kCBdno77K4HiA15Tg23wpbeF1pLfs1c5SPmYHrEpTuuRhxMwvKDwqdKiGJS9XFKzUsAF";
+
+    fn words(text: &str) -> Mnemonic {
+        Mnemonic::parse(text).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn about() -> Material {
+        Material::words(words(ABOUT), Passphrase::new("TREZOR"))
+    }
+
+    fn fingerprint(seed: &Seed) -> String {
+        seed.fingerprint().to_string()
+    }
+
+    #[test]
+    fn the_seed_of_words_opens_the_same_wallet_without_their_passphrase() {
+        let bytes = about().to_master_seed().expect("words have a seed");
+        assert_eq!(bytes.len(), 64);
+        let shared = Material::master_seed(bytes).expect("64 bytes are a seed");
+        let opened = shared.open(Network::Main).expect("a seed is of every network");
+        assert_eq!(*opened.to_xprv(), ABOUT_TREZOR);
+        assert_eq!(shared.to_master_seed().map(|bytes| bytes.len()), Some(64));
+    }
+
+    #[test]
+    fn words_given_back_are_opened_with_the_passphrase_that_is_kept() {
+        let kept = about().open(Network::Main).expect("words open");
+        let same = about().open_with(&words(ABOUT), Network::Main).expect("there are words");
+        assert_eq!(fingerprint(&same), fingerprint(&kept));
+        // BIP39's reference vectors, the second of 12 words
+        let other =
+            words("legal winner thank year wave sausage worth useful legal winner thank yellow");
+        let other = about().open_with(&other, Network::Main).expect("there are words");
+        assert_ne!(fingerprint(&other), fingerprint(&kept));
+    }
+
+    #[test]
+    fn what_does_not_tell_its_seed_has_no_shares() {
+        let xprv = Material::xprv(ABOUT_TREZOR, Network::Main).expect("a master key");
+        assert!(!xprv.has_master_seed() && xprv.to_master_seed().is_none());
+        assert!(xprv.open_with(&words(ABOUT), Network::Main).is_none());
+        let electrum = "frost pig brisk excite novel report camera enlist axis nation novel desert";
+        let electrum = ElectrumSeed::parse(electrum).expect("Electrum's own test");
+        let electrum = Material::electrum(electrum, Passphrase::new(""));
+        assert!(electrum.is_electrum() && !electrum.has_master_seed());
+        assert!(electrum.to_master_seed().is_none());
+        assert!(about().has_master_seed() && !about().is_electrum());
     }
 }

@@ -5,6 +5,7 @@ use qrcode::bits::Bits;
 use qrcode::types::{Mode, QrError};
 use qrcode::{EcLevel, QrCode, Version};
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// Why a text could not be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +65,11 @@ impl Ecc {
 
 /// The modules of one code that our own detector has read back to the same content.
 /// Can be made only by [`Modules::draw`], so that an unreadable code is never shown.
+/// Wiped when dropped: a code may hold a seed. The limit of that is the encoder's own buffers.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Modules {
     side: usize,
-    dark: Vec<bool>,
+    dark: Zeroizing<Vec<bool>>,
 }
 
 impl Modules {
@@ -81,7 +83,9 @@ impl Modules {
     pub fn draw_with(content: &[u8], ecc: Ecc) -> Result<Self, RenderError> {
         let code = encode(content, ecc.level())?;
         let side = code.width();
-        let dark = code.into_colors().into_iter().map(|c| c == qrcode::Color::Dark).collect();
+        let colors = code.into_colors();
+        let mut dark = Zeroizing::new(Vec::with_capacity(colors.len()));
+        dark.extend(colors.into_iter().map(|color| color == qrcode::Color::Dark));
         let modules = Self { side, dark };
         modules.reads_back(content).then_some(modules).ok_or(RenderError::NotReadBack)
     }

@@ -50,7 +50,7 @@ fn copied_by_hand(stage: &mut Stage) -> Luma {
             row.extend(squares);
         }
         blocks += 1;
-        assert!(blocks <= 36, "{}", stage.text());
+        assert!(blocks <= 64, "{}", stage.text());
         stage.press(Key::Enter);
     }
     let side = paper.len();
@@ -154,4 +154,24 @@ fn without_a_camera_the_drill_of_a_code_says_so() {
     says(&stage, "No camera is in use");
     stage.press(Key::Enter);
     says(&stage, "Copy by hand");
+}
+
+#[test]
+fn an_encrypted_code_is_copied_by_hand_too() {
+    for words in [TWELVE, TWENTYFOUR] {
+        let mut stage = open(words, 80, 25);
+        stage.type_keys("b7msix words by dice\nsix words by dice\n");
+        for _ in 0..30 {
+            stage.tick(1);
+        }
+        let picture = copied_by_hand(&mut stage);
+        stage.send(Event::Codes(read(&picture)));
+        stage.tick(1);
+        stage.type_keys("six words by dice\n");
+        for _ in 0..30 {
+            stage.tick(1);
+        }
+        says(&stage, "This backup opens this wallet.");
+        assert_eq!(drills(&stage), [drilled(Backup::Kef)]);
+    }
 }

@@ -6,6 +6,7 @@ mod stage;
 
 mod children;
 mod codes;
+mod looks;
 mod shares;
 
 use coldlight::app::{Backup, Drill, Event, Key, Screen, Settings};

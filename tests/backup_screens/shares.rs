@@ -21,14 +21,15 @@ fn numbered(stage: &Stage) -> Vec<String> {
 /// Makes shares as the keys say, and copies each of them off its page.
 fn made(stage: &mut Stage, keys: &str, copy: fn(&Stage) -> String) -> Vec<String> {
     stage.type_keys(keys);
-    stage.press(Key::Enter);
     stage.tick(1);
     let mut shares = vec![];
     loop {
         says(stage, "only its holder looks now");
+        stage.read_screen();
         stage.press(Key::Enter);
         assert!(!stage.text().contains("holder"), "{}", stage.text());
         shares.push(copy(stage));
+        stage.read_screen();
         stage.press(Key::Enter);
         if stage.text().contains("Drill") {
             return shares;
@@ -50,6 +51,14 @@ fn give(stage: &mut Stage, shares: &[&str]) {
 /// That was all: the combinations are tried.
 fn combine(stage: &mut Stage) {
     stage.press(Key::Enter);
+    if stage.text().contains("leave it empty if they have none") {
+        stage.press(Key::Enter);
+    }
+    tried(stage);
+}
+
+/// Until every combination was tried.
+fn tried(stage: &mut Stage) {
     for _ in 0..200 {
         if !stage.text().contains("Every combination that should open") {
             return;
@@ -62,7 +71,7 @@ fn combine(stage: &mut Stage) {
 #[test]
 fn share_words_are_drilled_in_every_minimal_combination() {
     let mut stage = open(TWELVE, 80, 25);
-    let shares = made(&mut stage, "b4m", words);
+    let shares = made(&mut stage, "b4m\n\n", words);
     assert_eq!(shares.len(), 3);
     assert!(shares.iter().all(|share| share.split_whitespace().count() == 59));
     let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
@@ -76,7 +85,7 @@ fn share_words_are_drilled_in_every_minimal_combination() {
     }
     says(&stage, "0 given back so far");
     give(&mut stage, &shares);
-    says(&stage, "3 given back so far: share 1, share 2, share 3. Needed: 2.");
+    says(&stage, "3 given back so far: ..., share 2, share 3. Needed: 2.");
     combine(&mut stage);
     says(&stage, "All 3 combinations of the 3 given back open this wallet.");
     assert_eq!(drills(&stage), [drilled(Backup::Slip39)]);
@@ -93,12 +102,44 @@ fn share_words_are_drilled_in_every_minimal_combination() {
 }
 
 #[test]
+fn shares_under_a_passphrase_need_it() {
+    let mut stage = open(TWELVE, 80, 25);
+    let shares = made(&mut stage, "b4m\nTREZOR\nTREZOR\n", words);
+    let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
+    give(&mut stage, &shares);
+    stage.type_keys("\nTREZOS\n");
+    tried(&mut stage);
+    says(&stage, "These together do not open it: share 1, share 2.");
+    assert!(drills(&stage).is_empty());
+    stage.type_keys("\n\nTREZOR\n");
+    tried(&mut stage);
+    says(&stage, "All 3 combinations of the 3 given back open this wallet.");
+    assert_eq!(drills(&stage), [drilled(Backup::Slip39)]);
+}
+
+#[test]
+fn a_key_that_repeats_itself_shows_no_other_holders_share() {
+    let mut stage = open(TWELVE, 80, 25);
+    stage.type_keys("b4m\n\n");
+    stage.tick(1);
+    let cover = stage.text();
+    (0..9).for_each(|_| stage.press(Key::Enter));
+    assert_eq!(stage.text(), cover);
+    stage.read_screen();
+    stage.press(Key::Enter);
+    let page = stage.text();
+    assert_ne!(page, cover);
+    (0..9).for_each(|_| stage.press(Key::Enter));
+    assert_eq!(stage.text(), page);
+}
+
+#[test]
 fn groups_of_shares_are_combined_across_groups() {
     let mut stage = open(TWELVE, 80, 25);
     stage.type_keys("b4m");
     stage.type_keys("gg");
     stage.press(Key::Right); // two groups of three are needed
-    let shares = made(&mut stage, "", words);
+    let shares = made(&mut stage, "\n\n", words);
     assert_eq!(shares.len(), 9);
     let given: Vec<&str> = [0, 1, 2, 3, 4].map(|place: usize| shares[place].as_str()).to_vec();
     give(&mut stage, &given);
@@ -113,7 +154,7 @@ fn groups_of_shares_are_combined_across_groups() {
 #[test]
 fn a_mistyped_share_is_named_by_its_place_and_kept() {
     let mut stage = open(TWELVE, 80, 25);
-    let shares = made(&mut stage, "b4m", words);
+    let shares = made(&mut stage, "b4m\n\n", words);
     let mut wrong: Vec<&str> = shares[0].split_whitespace().collect();
     wrong[30] = if wrong[30] == "academic" { "acid" } else { "academic" };
     stage.type_keys(&(wrong.join(" ") + " "));
@@ -138,7 +179,7 @@ fn line(stage: &Stage) -> String {
 #[test]
 fn codex32_shares_are_drilled_in_every_minimal_combination() {
     let mut stage = open(TWELVE, 80, 25);
-    let shares = made(&mut stage, "b5m", line);
+    let shares = made(&mut stage, "b5m\n", line);
     assert_eq!(shares.len(), 3);
     assert!(shares.iter().all(|share| share.len() == 127 && share.starts_with("MS12")));
     let wrong = shares[0].replacen("MS12", "MS1?", 1);
@@ -160,7 +201,7 @@ fn parts_of_seed_xor_are_needed_all() {
     let mut stage = open(TWENTYFOUR, 80, 25);
     stage.type_keys("b6m");
     stage.press(Key::Right);
-    let parts = made(&mut stage, "", words);
+    let parts = made(&mut stage, "\n", words);
     assert_eq!(parts.len(), 3);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     give(&mut stage, &parts[..2]);
@@ -237,4 +278,22 @@ fn an_encrypted_code_opens_with_the_passphrase_that_was_typed_twice() {
     stage.tick(1);
     says(&stage, "This backup opens this wallet.");
     assert_eq!(drills(&stage), [drilled(Backup::Kef)]);
+}
+
+#[test]
+fn many_shares_leave_room_for_a_long_one() {
+    let mut stage = open(TWELVE, 80, 25);
+    stage.type_keys("b4m");
+    (0..6).for_each(|_| stage.press(Key::Char('g')));
+    let shares = made(&mut stage, "\n\n", words);
+    assert_eq!(shares.len(), 18);
+    let shares: Vec<&str> = shares.iter().map(String::as_str).collect();
+    give(&mut stage, &shares[..17]);
+    let mut wrong: Vec<&str> = shares[17].split_whitespace().collect();
+    wrong.swap(40, 41);
+    stage.type_keys(&(wrong.join(" ") + " "));
+    stage.press(Key::Enter);
+    says(&stage, "17 given back so far: ..., group 6, share 1, group 6, share 2.");
+    let view = stage.app.view();
+    assert_eq!(view.layout(stage.app.size()).below(), 0, "{}", stage.text());
 }

@@ -363,6 +363,7 @@ impl Screen {
             Self::Fingerprint(_) => Some(0),
             Self::Lifecycle(screen) => screen.page_to_be_read(),
             Self::Make(screen) => screen.page_to_be_read(),
+            Self::Backup(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }

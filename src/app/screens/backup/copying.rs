@@ -1,6 +1,7 @@
 //! Copying a code by hand, one block after the other, and then the check by a camera.
 
 use super::*;
+use crate::qr::Modules;
 
 /// A code before its copyist.
 pub struct Copying {
@@ -11,9 +12,14 @@ pub struct Copying {
 impl Copying {
     pub(super) fn begin(backup: Backup, core: &Core) -> Screen {
         match code::drawn(backup, core) {
-            Ok(code) => Backing::Grid(Self { backup, grid: Grid::new(code) }).on(),
+            Ok(code) => Self::of(backup, code),
             Err(trouble) => trouble,
         }
+    }
+
+    /// Of a code that was made for that backup.
+    pub(super) fn of(backup: Backup, code: Modules) -> Screen {
+        Backing::Grid(Self { backup, grid: Grid::new(code) }).on()
     }
 
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
@@ -56,7 +62,7 @@ impl Copying {
                 let title = format!("Block {name} of {}", grid.last_name());
                 text.toned(Tone::Strong, title);
                 text.plain(format!("{} of {all} blocks shown", grid.seen()));
-                let next = if name == grid.last_name() { CHECK } else { "next block" };
+                let next = if name == grid.last_name() { CHECK } else { "next" };
                 let keys = vec![("Enter", next), ("Backspace", "previous"), ("arrows", "move")];
                 ("Copy by hand", keys)
             }
@@ -78,4 +84,4 @@ fn ordinal(number: usize) -> &'static str {
     if number == 7 { "seventh" } else { "fifth" }
 }
 
-const CHECK: &str = "check your copy";
+const CHECK: &str = "check";

@@ -41,7 +41,7 @@ pub(super) fn begin(backup: Backup, core: &mut Core) -> Screen {
             };
             Backing::Typing(Box::new(Typing::in_language(mnemonic.language()))).on()
         }
-        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup),
+        Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup, core),
         Backup::SeedQr | Backup::CompactSeedQr | Backup::Kef | Backup::Xprv => scan(backup, core),
     }
 }
@@ -125,6 +125,9 @@ impl Comparing {
     }
 }
 
+/// More words than these are not miscopied but another wallet's.
+const FEW: usize = 4;
+
 /// What is the same, or what differs and what to do.
 type Compared = Result<String, (String, &'static str)>;
 
@@ -134,7 +137,9 @@ fn words(session: &Session, given: &Mnemonic, network: Network) -> Compared {
     };
     let wrong = differing(kept, given);
     if !wrong.is_empty() || kept.count() != given.count() {
-        return Err((difference(&wrong, kept.count(), given.count()), CORRECT));
+        let another = wrong.len() > FEW || kept.count() != given.count();
+        let advice = if another { ANOTHER } else { CORRECT };
+        return Err((difference(&wrong, kept.count(), given.count()), advice));
     }
     let seed = session.material().open_with(given, network);
     let same = seed.is_some_and(|seed| seed.fingerprint().to_string() == session.fingerprint);
@@ -179,7 +184,7 @@ fn difference(places: &[usize], kept: usize, given: usize) -> String {
     }
     match places {
         [place] => format!("Word {place} is another one."),
-        [first, .., last] if places.len() > 6 => {
+        [first, .., last] if places.len() > FEW => {
             format!("{} words are others, from word {first} to word {last}.", places.len())
         }
         places => {
@@ -191,6 +196,8 @@ fn difference(places: &[usize], kept: usize, given: usize) -> String {
 
 const CORRECT: &str = "Look at that place on your copy. If the copy is wrong, correct it from what is shown here, \
     and drill again.";
+const ANOTHER: &str = "This looks like the backup of another wallet. Compare the fingerprint that stands beside it \
+    with the one above, and keep the two apart.";
 const FAULT: &str = "This machine has a fault. Do not use it; drill the backup on another one before you rely on it.";
 const NO_WORDS: &str = "This wallet has no words.";
 const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";

@@ -48,6 +48,10 @@ impl Form {
             text.plain(format!("{FROM_WORDS} {length}"));
             text.gap();
         }
+        if session.is_some_and(|session| session.material().is_electrum()) {
+            text.toned(Tone::Warn, ELECTRUM);
+            text.gap();
+        }
         let holds_it = matches!(self.backup, Backup::Slip39 | Backup::Codex32 | Backup::Xprv);
         if !holds_it && session.is_some_and(|session| session.material().has_passphrase()) {
             text.toned(Tone::Warn, PASSPHRASE);
@@ -143,6 +147,8 @@ fn choices(backup: Backup) -> &'static [(&'static str, &'static str, &'static st
 }
 
 const FROM_WORDS: &str = "This wallet was made from BIP39 words, so that its seed has 64 bytes. Shares open the same \
-    wallet, but do not tell those words.";
+    wallet, but do not tell those words, and some hardware wallets take none of that length.";
+const ELECTRUM: &str = "This is an Electrum wallet, whose addresses are at paths of its own. This backup does not say \
+    so: write it beside it, and keep Electrum's words.";
 const PASSPHRASE: &str = "A passphrase belongs to this wallet. It is in none of these: without it the backup opens \
     another, empty wallet. Keep it in another place.";

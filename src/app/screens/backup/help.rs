@@ -36,8 +36,8 @@ pub(super) const SHARES: &[&str] = &[
     "They hold the wallet's seed, a passphrase included. A wallet that was made from BIP39 words has \
      a long seed, so that its shares have 59 words or 127 letters; they open it again, but do not \
      tell the BIP39 words.",
-    "SLIP-39 shares are made without a passphrase of their own. With groups, several shares of one \
-     group count once: 2 of 3 groups may be a family, a firm and a bank.",
+    "SLIP-39 shares may have a passphrase of their own, in English letters, digits and signs. With \
+     groups, several shares of one group count once: 2 of 3 groups may be a family, a firm and a bank.",
     "Shares that are made again are others. Old and new ones do not go together.",
     "The drill tries every combination that should open the wallet, with the shares that you give \
      back. A share that was not given back was not drilled.",

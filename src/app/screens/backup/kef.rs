@@ -1,5 +1,6 @@
 //! A code under a passphrase of its own (KEF): typed twice, shown; scanned back and opened.
 
+use super::twice::{Outcome, Twice};
 use super::*;
 use crate::keys::PassphraseEntry;
 use crate::keys::kef::{Envelope, Opened, Opening, Sealing};
@@ -10,11 +11,9 @@ use crate::transport::{Dialect, Kind, Reel, ReelOptions, readings};
 pub enum Kef {
     /// The passphrase is typed, and typed again.
     Choosing {
-        /// What was typed first.
-        first: PassphraseEntry,
-        /// The same again; None while the first is typed.
-        second: Option<PassphraseEntry>,
-        /// What was wrong.
+        /// What was typed.
+        typed: Twice,
+        /// Why it is not taken.
         remark: Option<String>,
     },
     /// The key is being made of it.
@@ -45,7 +44,7 @@ const BAR: usize = 50;
 impl Kef {
     /// Chooses a passphrase for a new code.
     pub fn begin() -> Screen {
-        Self::Choosing { first: PassphraseEntry::new(), second: None, remark: None }.on()
+        Self::Choosing { typed: Twice::default(), remark: None }.on()
     }
 
     /// Asks for the passphrase of a code that was scanned.
@@ -62,27 +61,21 @@ impl Kef {
     }
 
     pub fn key(self, key: Key, core: &mut Core) -> Screen {
-        if matches!(key, Key::Esc) {
-            return match self {
-                Self::Choosing { first, second: Some(_), .. } => {
-                    Self::Choosing { first, second: None, remark: None }.on()
-                }
-                _ => Backing::form(Backup::Kef),
-            };
-        }
         match (self, key) {
-            (Self::Choosing { first, second, .. }, Key::Enter) => chosen(first, second, core),
-            (Self::Choosing { mut first, mut second, .. }, key) => {
-                edit(second.as_mut().unwrap_or(&mut first), key);
-                Self::Choosing { first, second, remark: None }.on()
-            }
+            (Self::Choosing { typed, .. }, key) => match typed.key(key) {
+                Outcome::Still(typed) => Self::Choosing { typed, remark: None }.on(),
+                Outcome::Left => Backing::form(Backup::Kef),
+                Outcome::Chosen(passphrase) => chosen(&passphrase, core),
+            },
+            (_, Key::Esc) => Backing::form(Backup::Kef),
+            (Self::Shown(code), Key::Char('c')) => copying::Copying::of(Backup::Kef, code),
             (Self::Shown(_), Key::Enter | Key::Char('d')) => drill::begin(Backup::Kef, core),
             (Self::Asking { envelope, entry }, Key::Enter) if !entry.is_empty() => {
                 let opening = envelope.open(entry.text().as_bytes());
                 Self::Opening { envelope, opening }.on()
             }
             (Self::Asking { envelope, mut entry }, key) => {
-                edit(&mut entry, key);
+                twice::edit(&mut entry, key);
                 Self::Asking { envelope, entry }.on()
             }
             (other, _) => other.on(),
@@ -113,24 +106,19 @@ impl Kef {
         let mut text = Text::new();
         text.gap();
         match self {
-            Self::Choosing { first, second, remark } => {
-                let (what, entry) = match second {
-                    None => ("Choose a passphrase for this code:", first),
-                    Some(again) => ("Type the same passphrase again:", again),
-                };
-                text.plain(what);
-                typed(&mut text, entry);
+            Self::Choosing { typed, remark } => {
+                typed.show(&mut text, "Choose a passphrase for this code:");
                 text.toned(Tone::Faint, STRONG);
                 if let Some(remark) = remark {
                     text.gap();
                     text.toned(Tone::Warn, remark.as_str());
                 }
-                asked(core, text)
+                twice::view(core, TITLE, text)
             }
             Self::Asking { entry, .. } => {
                 text.plain("The code is read. Type its passphrase:");
-                typed(&mut text, entry);
-                asked(core, text)
+                twice::field(&mut text, entry);
+                twice::view(core, TITLE, text)
             }
             Self::Sealing(sealing) => bar(core, text, sealing.done(), sealing.total()),
             Self::Opening { opening, .. } => bar(core, text, opening.done(), opening.total()),
@@ -139,26 +127,18 @@ impl Kef {
     }
 }
 
-/// Enter, while the passphrase is chosen.
-fn chosen(first: PassphraseEntry, second: Option<PassphraseEntry>, core: &mut Core) -> Screen {
-    let Some(again) = second else {
-        let (second, remark) = match first.is_empty() {
-            true => (None, Some(EMPTY.to_string())),
-            false => (Some(PassphraseEntry::new()), None),
-        };
-        return Kef::Choosing { first, second, remark }.on();
-    };
-    if first.text() != again.text() {
-        return Kef::Choosing { first, second: None, remark: Some(DIFFERENT.into()) }.on();
-    }
+/// The passphrase is chosen: the key is made of it.
+fn chosen(passphrase: &PassphraseEntry, core: &mut Core) -> Screen {
     let Some(session) = &core.session else { return Screen::home() };
     let content = session.material().mnemonic().and_then(|words| words.compact_seed_qr());
     let Some(content) = content else { return Backing::menu() };
     let id = session.fingerprint.as_bytes();
     let random = &mut core.settings.random;
-    match Sealing::begin(&content, id, first.text().as_bytes(), random) {
+    match Sealing::begin(&content, id, passphrase.text().as_bytes(), random) {
         Ok(sealing) => Kef::Sealing(Box::new(sealing)).on(),
-        Err(error) => Kef::Choosing { first, second: None, remark: Some(error.to_string()) }.on(),
+        Err(error) => {
+            Kef::Choosing { typed: Twice::default(), remark: Some(error.to_string()) }.on()
+        }
     }
 }
 
@@ -190,32 +170,6 @@ fn compared(opened: &Opened, envelope: Envelope, core: &Core) -> Screen {
     }
 }
 
-fn edit(entry: &mut PassphraseEntry, key: Key) {
-    match key {
-        Key::Backspace => {
-            entry.backspace();
-        }
-        Key::Char(letter) => {
-            entry.push(letter);
-        }
-        _ => {}
-    }
-}
-
-fn typed(text: &mut Text, entry: &PassphraseEntry) {
-    text.gap();
-    let field = Line::new("  [ ").and(Tone::Entry, entry.text()).and(Tone::Entry, "_");
-    text.line(field.and(Tone::Plain, " ]").hang(4));
-    text.gap();
-}
-
-fn asked<'a>(core: &Core, text: Text) -> View<'a> {
-    let keys = vec![("Enter", "go on"), ("Esc", "back"), ("F1", "help")];
-    let mut view = words_view(core, TITLE, text, keys);
-    view.status = layout_in_use(core);
-    view
-}
-
 fn bar<'a>(core: &Core, mut text: Text, done: u32, total: u32) -> View<'a> {
     text.plain("Making the key of the passphrase, slowly on purpose ...");
     text.gap();
@@ -237,7 +191,7 @@ fn shown<'a>(core: &Core, code: &'a Modules) -> View<'a> {
     text.gap();
     text.plain("It opens with its passphrase alone. Keep that in another place.");
     text.gap();
-    for (key, what) in [("Enter", "drill: scan your copy"), ("Esc", "back"), ("F1", "help")] {
+    for (key, what) in KEYS {
         text.line(Line::toned(Tone::Key, format!("{key:<7}")).and(Tone::Faint, what));
     }
     let mut view = words_view(core, "Code", Text::new(), vec![]);
@@ -248,8 +202,7 @@ fn shown<'a>(core: &Core, code: &'a Modules) -> View<'a> {
 const TITLE: &str = "Encrypted QR code (KEF)";
 const STRONG: &str = "Six words by dice or more: whoever has the code can try passphrases as long as he likes. This \
     passphrase is the code's own, not the wallet's.";
-const EMPTY: &str = "A code without a passphrase protects nothing. Type one.";
-const DIFFERENT: &str =
-    "The two are not the same. The first one is kept: correct it, or Enter to type it again.";
+const KEYS: [(&str, &str); 4] =
+    [("c", "copy by hand"), ("Enter", "drill: scan your copy"), ("Esc", "back"), ("?", "help")];
 const RETYPE: &str = "Type the passphrase again. Capitals and spaces count.";
 const NO_WORDS: &str = "The code opens, but does not hold this wallet's words.";

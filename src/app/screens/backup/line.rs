@@ -53,7 +53,7 @@ impl OneLine {
             Self::Shown => {
                 if let Some(session) = &core.session {
                     text.field("Wallet", Tone::Strong, session.fingerprint.as_str());
-                    text.field("Date", Tone::Plain, moment(core.clock));
+                    text.field("Date", Tone::Plain, paper::today(core));
                     text.gap();
                     letters(&mut text, &session.seed.to_xprv(), Tone::Strong);
                     text.gap();
@@ -85,7 +85,7 @@ pub(super) fn letters(text: &mut Text, line: &str, tone: Tone) {
     for (row, letters) in line.as_bytes().chunks(ROW).enumerate() {
         let mut line = Line::toned(Tone::Faint, format!("{:>4}  ", row * ROW + 1));
         for (place, letter) in letters.iter().enumerate() {
-            let gap = if place % 4 == 0 { "  " } else { "" };
+            let gap = if place.is_multiple_of(4) { "  " } else { "" };
             line = line.and(Tone::Plain, gap).and(tone, char::from(*letter));
         }
         text.line(line);

@@ -31,7 +31,13 @@ impl Menu {
             for (place, backup) in Backup::ALL.into_iter().enumerate() {
                 let key = (place + 1).to_string();
                 match hindrance(backup, session.material()) {
-                    None => text.choice(&key, title(backup), purpose(backup)),
+                    None => match session.drill(backup) {
+                        Some(drill) => {
+                            let when = format!("drilled {}", moment(drill.at));
+                            text.choice_toned(&key, title(backup), Tone::Proven, &when)
+                        }
+                        None => text.choice(&key, title(backup), purpose(backup)),
+                    },
                     Some(why) => {
                         let line = format!("  {key:<6}{:<26}{why}", title(backup));
                         text.line(Line::toned(Tone::Faint, line).hang(34))
@@ -41,22 +47,13 @@ impl Menu {
             text.gap();
             text.choice("c", "Child secrets", "seeds, keys and passwords (BIP85)");
             text.gap();
-            drills(&mut text, session);
+            if session.drills.is_empty() {
+                text.toned(Tone::Warn, NONE_DRILLED);
+            } else {
+                text.toned(Tone::Faint, UNCHECKED);
+            }
         }
         words_view(core, "Back up and drill", text, vec![("Esc", "home"), ("?", "help")])
-    }
-}
-
-/// What was drilled, and when.
-fn drills(text: &mut Text, session: &Session) {
-    if session.drills.is_empty() {
-        text.toned(Tone::Warn, NONE_DRILLED);
-        return;
-    }
-    text.toned(Tone::Faint, "Drilled, by this machine's clock, which is not checked:");
-    for drill in &session.drills {
-        let line = Line::toned(Tone::Faint, format!("  {:<32}", title(drill.backup)));
-        text.line(line.and(Tone::Proven, moment(drill.at)));
     }
 }
 
@@ -72,6 +69,9 @@ fn hindrance(backup: Backup, material: &Material) -> Option<&'static str> {
             if material.mnemonic().is_some_and(|words| words.language() != Language::English) =>
         {
             Some("not possible: it knows English words only")
+        }
+        Backup::Slip39 | Backup::Codex32 if material.is_electrum() => {
+            Some("not possible: Electrum has paths of its own")
         }
         Backup::Slip39 | Backup::Codex32 if !material.has_master_seed() => {
             Some("not possible: this key does not tell its seed")
@@ -120,5 +120,38 @@ fn purpose(backup: Backup) -> &'static str {
     }
 }
 
+const UNCHECKED: &str = "The dates are by this machine's clock, which nothing checks.";
 const NONE_DRILLED: &str =
     "No backup was drilled yet. A backup that was never read back is a hope, not a backup.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{ElectrumSeed, Mnemonic, Passphrase};
+    use zeroize::Zeroizing;
+
+    fn possible(material: &Material) -> Vec<Backup> {
+        Backup::ALL.into_iter().filter(|backup| hindrance(*backup, material).is_none()).collect()
+    }
+
+    fn words(text: &str) -> Material {
+        let words = Mnemonic::parse(text).unwrap_or_else(|error| panic!("{error}"));
+        Material::words(words, Passphrase::new(""))
+    }
+
+    /// BIP39's all-zero entropy, 128 and 160 bits.
+    const TWELVE: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+    const FIFTEEN: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon address";
+
+    #[test]
+    fn a_wallet_is_offered_what_it_can_have() {
+        assert_eq!(possible(&words(TWELVE)), Backup::ALL);
+        let fifteen = possible(&words(FIFTEEN));
+        assert!(!fifteen.contains(&Backup::SeedXor) && fifteen.len() == Backup::ALL.len() - 1);
+        let seed = Material::master_seed(Zeroizing::new(vec![7; 32])).expect("32 bytes");
+        assert_eq!(possible(&seed), [Backup::Slip39, Backup::Codex32, Backup::Xprv]);
+        let electrum = "frost pig brisk excite novel report camera enlist axis nation novel desert";
+        let electrum = ElectrumSeed::parse(electrum).expect("Electrum's own test");
+        assert_eq!(possible(&Material::electrum(electrum, Passphrase::new(""))), [Backup::Xprv]);
+    }
+}

@@ -13,6 +13,7 @@ mod line;
 mod menu;
 mod paper;
 mod shares;
+mod twice;
 mod verdict;
 
 pub use grid::{Grid, Square, letter};
@@ -78,6 +79,14 @@ impl Backing {
         }
     }
 
+    /// The page that is on, where one key too many would show the next holder's share.
+    pub(super) fn page_to_be_read(&self) -> Option<usize> {
+        match self {
+            Self::Shares(screen) => screen.page_to_be_read(),
+            _ => None,
+        }
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match self {
             Self::Menu(screen) => screen.key(key, core),
@@ -89,7 +98,7 @@ impl Backing {
             Self::Comparing(screen) => Self::Comparing(screen).on(),
             Self::Line(screen) => screen.key(key),
             Self::Kef(screen) => screen.key(key, core),
-            Self::Shares(screen) => screen.key(key),
+            Self::Shares(screen) => screen.key(key, core),
             Self::Verdict(screen) => screen.key(key),
             Self::Child(screen) => screen.key(key, core),
         }

@@ -58,16 +58,20 @@ fn head(text: &mut Text, session: &Session, core: &Core) {
     text.field("Wallet", Tone::Strong, session.name());
     text.field("Fingerprint", Tone::Strong, session.fingerprint.as_str());
     text.field("Derivation", Tone::Plain, derivations(network));
-    let clock = match core.clock {
-        Some(seconds) => format!("{} UTC by this machine's clock, not checked", utc(seconds)),
-        None => "this machine has no clock: write today's".into(),
-    };
-    text.field("Date", Tone::Plain, clock);
+    text.field("Date", Tone::Plain, today(core));
     let passphrase = match session.material().has_passphrase() {
         true => "one belongs to these words; it is not written here",
         false => "none",
     };
     text.field("Passphrase", Tone::Plain, passphrase);
+}
+
+/// The date that is written on a backup.
+pub(super) fn today(core: &Core) -> String {
+    match core.clock {
+        Some(seconds) => format!("{} UTC by this machine's clock, not checked", utc(seconds)),
+        None => "this machine has no clock: write today's".into(),
+    }
 }
 
 /// The accounts that wallet programs look at first.

@@ -49,7 +49,7 @@ impl Verdict {
             text.gap();
             text.toned(Tone::Faint, format!("Recorded: {}, not checked.", moment(core.clock)));
         }
-        let on = if self.passed { "go on" } else { "back to what you gave" };
+        let on = if self.passed { "go on" } else { "back" };
         words_view(core, title, text, vec![("Enter", on)])
     }
 }

@@ -56,7 +56,7 @@ impl Shown {
         if let Ok(path) = application.path(*index) {
             text.field("BIP85 path", Tone::Plain, format!("m/{path}"));
         }
-        text.field("Date", Tone::Plain, moment(self.child.at));
+        text.field("Date", Tone::Plain, paper::today(core));
         text.gap();
         match &self.derived {
             Derived::Words(words) => paper::columns(&mut text, words, COLUMNS),

@@ -1,18 +1,19 @@
 //! Every minimal combination of the shares that were given back, tried one after the other.
 
 use super::combinations::{Combinations, Group};
+use super::giving::Giving;
 use super::*;
 use crate::app::screens::backup::verdict::Verdict;
 use crate::keys::{Material, Mnemonic, Passphrase, codex32, slip39};
-use crate::wallet::KeyRing;
+use crate::wallet::{KeyRing, Network};
 use zeroize::Zeroizing;
 
 /// How far it is.
 pub struct Combining {
-    backup: Backup,
-    given: Vec<Written>,
-    made: Option<usize>,
+    /// What was given, to go back to.
+    giving: Giving,
     combinations: Combinations,
+    passphrase: Passphrase,
     /// Whether each share was in a combination that gave the wallet.
     good: Vec<bool>,
     /// The shares of the first combination that did not.
@@ -25,22 +26,22 @@ const SLICE: u64 = 60;
 const BAR: u64 = 50;
 
 impl Combining {
-    /// The shares back, where they are too few.
-    pub(super) fn begin(
-        backup: Backup,
-        given: Vec<Written>,
-        made: Option<usize>,
-    ) -> Result<Screen, Vec<Written>> {
-        let Some(combinations) = combinations(&given) else { return Err(given) };
-        let good = vec![false; given.len()];
-        let combining = Self { backup, given, made, combinations, good, failed: None };
-        Ok(Shares::Combining(combining).on())
+    /// Tries what was given; goes back to it, where it is too few.
+    pub(super) fn begin(giving: Giving, passphrase: Passphrase) -> Screen {
+        let good = vec![false; giving.given().len()];
+        match combinations(giving.given()) {
+            Some(combinations) => {
+                let combining = Self { giving, combinations, passphrase, good, failed: None };
+                Shares::Combining(Box::new(combining)).on()
+            }
+            None => Shares::Giving(giving).on(),
+        }
     }
 
     pub fn key(self, key: Key) -> Screen {
         match key {
-            Key::Esc => giving::Giving::again(self.backup, self.given, self.made),
-            _ => Shares::Combining(self).on(),
+            Key::Esc => Shares::Giving(self.giving).on(),
+            _ => Shares::Combining(Box::new(self)).on(),
         }
     }
 
@@ -50,14 +51,15 @@ impl Combining {
         let began = (core.settings.stopwatch)();
         loop {
             let Some(chosen) = self.combinations.next() else { return self.end(core) };
-            let shares: Vec<&Written> = chosen.iter().map(|place| &self.given[*place]).collect();
-            if opens(&shares, session, core.settings.network) {
+            let shares: Vec<&Written> =
+                chosen.iter().map(|place| &self.giving.given()[*place]).collect();
+            if opens(&shares, &self.passphrase, session, core.settings.network) {
                 chosen.iter().for_each(|place| self.good[*place] = true);
             } else {
                 self.failed.get_or_insert(chosen);
             }
             if (core.settings.stopwatch)().saturating_sub(began) >= SLICE {
-                return Shares::Combining(self).on();
+                return Shares::Combining(Box::new(self)).on();
             }
         }
     }
@@ -70,28 +72,27 @@ impl Combining {
                 _ => format!("All {total} combinations"),
             };
             let verb = if total == 1 { "opens" } else { "open" };
-            let given = self.given.len();
-            let left = match self.made {
+            let given = self.giving.given().len();
+            let left = match self.giving.made() {
                 Some(made) if made > given => {
                     format!(" {} of the {made} that were made were not given back.", made - given)
                 }
                 _ => String::new(),
             };
             let what = format!("{tried} of the {given} given back {verb} this wallet.{left}");
-            return Verdict::passed(self.backup, what, core);
+            return Verdict::passed(self.giving.backup(), what, core);
         };
-        let name = |place: usize| {
-            self.given[place].name().unwrap_or_else(|| format!("number {}", place + 1))
-        };
+        let given = self.giving.given();
+        let name =
+            |place: usize| given[place].name().unwrap_or_else(|| format!("number {}", place + 1));
         let names: Vec<String> = failed.into_iter().map(name).collect();
         let bad: Vec<String> =
-            (0..self.given.len()).filter(|place| !self.good[*place]).map(name).collect();
+            (0..given.len()).filter(|place| !self.good[*place]).map(name).collect();
         let mut what = format!("These together do not open it: {}.", names.join(", "));
-        if !bad.is_empty() && bad.len() < self.given.len() {
+        if !bad.is_empty() && bad.len() < given.len() {
             what.push_str(&format!(" In no combination that does: {}.", bad.join(", ")));
         }
-        let again = giving::Giving::again(self.backup, self.given, self.made);
-        Verdict::failed(what, CORRECT, again)
+        Verdict::failed(what, CORRECT, Shares::Giving(self.giving).on())
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
@@ -104,8 +105,18 @@ impl Combining {
         let rest = "\u{2591}".repeat(BAR as usize - full);
         text.line(Line::toned(Tone::Strong, "\u{2588}".repeat(full)).and(Tone::Faint, rest));
         text.plain(format!("{done} of {total}"));
-        words_view(core, format!("Drill: {}", self.backup.name()), text, vec![("Esc", "stop")])
+        words_view(
+            core,
+            format!("Drill: {}", self.giving.backup().name()),
+            text,
+            vec![("Esc", "stop")],
+        )
     }
+}
+
+/// Is there a combination that should open the wallet?
+pub(super) fn suffice(given: &[Written]) -> bool {
+    combinations(given).is_some()
 }
 
 /// The groups of what was given; of Seed XOR's parts all are needed.
@@ -133,7 +144,12 @@ fn combinations(given: &[Written]) -> Option<Combinations> {
 }
 
 /// Do these shares give the wallet's own secret, and does that make its key?
-fn opens(shares: &[&Written], session: &Session, network: crate::wallet::Network) -> bool {
+fn opens(
+    shares: &[&Written],
+    passphrase: &Passphrase,
+    session: &Session,
+    network: Network,
+) -> bool {
     let material = session.material();
     let fingerprint = if let [Written::Xor(_), ..] = shares {
         let Some((whole, kept)) = xor(shares).zip(material.mnemonic()) else { return false };
@@ -142,7 +158,8 @@ fn opens(shares: &[&Written], session: &Session, network: crate::wallet::Network
         }
         material.open_with(&whole, network).map(|seed| seed.fingerprint())
     } else {
-        let Some((bytes, kept)) = master_seed(shares).zip(material.to_master_seed()) else {
+        let Some((bytes, kept)) = master_seed(shares, passphrase).zip(material.to_master_seed())
+        else {
             return false;
         };
         if *bytes != *kept {
@@ -165,15 +182,14 @@ fn xor(shares: &[&Written]) -> Option<Mnemonic> {
     Mnemonic::combine_xor(&parts?).ok()
 }
 
-/// SLIP-39 shares are made here without a passphrase.
-fn master_seed(shares: &[&Written]) -> Option<Zeroizing<Vec<u8>>> {
+fn master_seed(shares: &[&Written], passphrase: &Passphrase) -> Option<Zeroizing<Vec<u8>>> {
     match shares.first()? {
         Written::Slip39(_) => {
             let mut collected = slip39::Shares::new();
             for share in shares {
                 collected.add(share.slip39_again()?).ok()?;
             }
-            collected.unlock(&Passphrase::new("")).ok()?.advance(u32::MAX)
+            collected.unlock(passphrase).ok()?.advance(u32::MAX)
         }
         Written::Codex32(_) => {
             let mut collected = codex32::Shares::new();

@@ -2,7 +2,7 @@
 
 use super::combining::Combining;
 use super::*;
-use crate::keys::{Typed, codex32, slip39};
+use crate::keys::{Language, PassphraseEntry, Typed, codex32, slip39};
 
 /// The shares so far, and the one being typed.
 pub struct Giving {
@@ -11,7 +11,36 @@ pub struct Giving {
     entry: Entry,
     /// How many were made, where they were made just now.
     made: Option<usize>,
+    /// Of Seed XOR's words.
+    language: Language,
     remark: Option<String>,
+}
+
+/// The passphrase of shares that were given back.
+pub struct Asking {
+    giving: Giving,
+    entry: PassphraseEntry,
+}
+
+impl Asking {
+    pub fn key(mut self, key: Key) -> Screen {
+        match key {
+            Key::Esc => return Shares::Giving(self.giving).on(),
+            Key::Enter => {
+                return Combining::begin(self.giving, self.entry.finish());
+            }
+            key => twice::edit(&mut self.entry, key),
+        }
+        Shares::Asking(self).on()
+    }
+
+    pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        text.plain("The shares' own passphrase (leave it empty if they have none):");
+        twice::field(&mut text, &self.entry);
+        twice::view(core, format!("Drill: {}", self.giving.backup.name()), text)
+    }
 }
 
 /// A share being typed.
@@ -22,11 +51,11 @@ enum Entry {
 }
 
 impl Entry {
-    fn of(backup: Backup) -> Self {
+    fn of(backup: Backup, language: Language) -> Self {
         match backup {
             Backup::Slip39 => Self::Slip39(slip39::Entry::new()),
             Backup::Codex32 => Self::Codex32(codex32::Entry::new()),
-            _ => Self::Words(Box::default()),
+            _ => Self::Words(Box::new(Typing::in_language(language))),
         }
     }
 
@@ -78,14 +107,12 @@ impl Entry {
 }
 
 impl Giving {
-    pub fn begin(backup: Backup, made: Option<usize>) -> Screen {
-        let entry = Entry::of(backup);
-        Shares::Giving(Self { backup, given: vec![], entry, made, remark: None }).on()
-    }
-
-    /// Back from a verdict, with what was given.
-    pub(super) fn again(backup: Backup, given: Vec<Written>, made: Option<usize>) -> Screen {
-        Shares::Giving(Self { backup, given, entry: Entry::of(backup), made, remark: None }).on()
+    /// Asks for them, none given yet.
+    pub fn begin(backup: Backup, made: Option<usize>, core: &Core) -> Screen {
+        let words = core.session.as_ref().and_then(|session| session.material().mnemonic());
+        let language = words.map_or(Language::default(), |words| words.language());
+        let entry = Entry::of(backup, language);
+        Shares::Giving(Self { backup, given: vec![], entry, made, language, remark: None }).on()
     }
 
     /// Is `?` a letter here, one that cannot be read?
@@ -139,21 +166,37 @@ impl Giving {
             Some(why) => self.remark = Some(why.into()),
             None => {
                 self.given.push(share);
-                self.entry = Entry::of(self.backup);
+                self.entry = Entry::of(self.backup, self.language);
             }
         }
     }
 
-    /// That is all: every minimal combination is tried.
+    /// What was given, so far.
+    pub(super) fn given(&self) -> &[Written] {
+        &self.given
+    }
+
+    /// How many were made, where they were made just now.
+    pub(super) fn made(&self) -> Option<usize> {
+        self.made
+    }
+
+    /// The form that is drilled.
+    pub(super) fn backup(&self) -> Backup {
+        self.backup
+    }
+
+    /// That is all: every minimal combination is tried, where there is one.
     fn combine(mut self) -> Screen {
-        match Combining::begin(self.backup, self.given, self.made) {
-            Ok(screen) => screen,
-            Err(given) => {
-                self.given = given;
-                self.remark = Some(TOO_FEW.into());
-                Shares::Giving(self).on()
-            }
+        if !combining::suffice(&self.given) {
+            self.remark = Some(TOO_FEW.into());
+            return Shares::Giving(self).on();
         }
+        let entry = PassphraseEntry::new();
+        if self.backup == Backup::Slip39 {
+            return Shares::Asking(Asking { giving: self, entry }).on();
+        }
+        Combining::begin(self, entry.finish())
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
@@ -173,8 +216,7 @@ impl Giving {
             Entry::Slip39(entry) => slip39_words(entry),
             Entry::Codex32(entry) => codex32_letters(entry.text()),
         };
-        text.gap();
-        text.line(Line::toned(Tone::Faint, self.so_far()));
+        text.toned(Tone::Faint, self.so_far());
         if let Some(remark) = &self.remark {
             text.toned(Tone::Warn, remark.as_str());
         }
@@ -183,7 +225,11 @@ impl Giving {
 
     fn so_far(&self) -> String {
         let given = self.given.len();
-        let names: Vec<String> = self.given.iter().filter_map(Written::name).collect();
+        // the last ones, so that the smallest window has room for a long share as well
+        let earlier = given.saturating_sub(NAMED);
+        let names = self.given[earlier..].iter().filter_map(Written::name);
+        let dots = (earlier > 0).then(|| "...".to_string());
+        let names: Vec<String> = dots.into_iter().chain(names).collect();
         let names =
             if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
         let needed = self.given.first().and_then(Written::needed);
@@ -193,6 +239,8 @@ impl Giving {
     }
 }
 
+/// Shares that are named of those that were given.
+const NAMED: usize = 2;
 /// Columns of words.
 const COLUMNS: usize = 5;
 /// Rows of them: 59 words fit, and one more that is begun.
@@ -238,10 +286,11 @@ fn codex32_letters(letters: &str) -> Text {
     text.gap();
     let mut line = Line::new("  ");
     for (place, letter) in letters.chars().enumerate() {
-        let gap = if place % 4 == 0 && place > 0 { "  " } else { "" };
+        let gap = if place.is_multiple_of(4) && place > 0 { "  " } else { "" };
         line = line.and(Tone::Plain, gap).and(Tone::Entry, letter.to_ascii_uppercase());
     }
     text.line(line.and(Tone::Entry, "_").hang(2));
+    text.gap();
     text
 }
 

@@ -14,14 +14,18 @@ use written::Written;
 pub enum Shares {
     /// How many?
     SetUp(setup::SetUp),
+    /// Under which passphrase of their own? (SLIP-39)
+    Choosing(setup::Choosing),
     /// They are about to be made.
-    Making(setup::SetUp),
+    Making(setup::Making),
     /// They are shown, one by one.
     Sheets(sheets::Sheets),
     /// They are given back.
     Giving(giving::Giving),
+    /// Their passphrase, which they do not tell whether they have. (SLIP-39)
+    Asking(giving::Asking),
     /// They are combined.
-    Combining(combining::Combining),
+    Combining(Box<combining::Combining>),
 }
 
 impl Shares {
@@ -31,8 +35,8 @@ impl Shares {
     }
 
     /// Asks for them back.
-    pub fn drill(backup: Backup) -> Screen {
-        giving::Giving::begin(backup, None)
+    pub fn drill(backup: Backup, core: &Core) -> Screen {
+        giving::Giving::begin(backup, None, core)
     }
 
     fn on(self) -> Screen {
@@ -40,22 +44,35 @@ impl Shares {
     }
 
     pub fn is_typing(&self) -> bool {
-        matches!(self, Self::Giving(screen) if screen.is_typing())
+        match self {
+            Self::Giving(screen) => screen.is_typing(),
+            Self::Choosing(_) | Self::Asking(_) => true,
+            _ => false,
+        }
     }
 
-    pub fn key(self, key: Key) -> Screen {
+    pub fn page_to_be_read(&self) -> Option<usize> {
+        match self {
+            Self::Sheets(screen) => Some(screen.page_to_be_read()),
+            _ => None,
+        }
+    }
+
+    pub fn key(self, key: Key, core: &Core) -> Screen {
         match self {
             Self::SetUp(screen) => screen.key(key),
+            Self::Choosing(screen) => screen.key(key),
             Self::Making(screen) => Self::Making(screen).on(),
-            Self::Sheets(screen) => screen.key(key),
+            Self::Sheets(screen) => screen.key(key, core),
             Self::Giving(screen) => screen.key(key),
+            Self::Asking(screen) => screen.key(key),
             Self::Combining(screen) => screen.key(key),
         }
     }
 
     pub fn tick(self, core: &mut Core) -> Screen {
         match self {
-            Self::Making(screen) => screen.make(core),
+            Self::Making(screen) => screen.run(core),
             Self::Combining(screen) => screen.run(core),
             other => other.on(),
         }
@@ -64,6 +81,7 @@ impl Shares {
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
         match self {
             Self::SetUp(screen) => screen.view(core),
+            Self::Choosing(screen) => screen.view(core),
             Self::Making(_) => {
                 let mut text = Text::new();
                 text.gap();
@@ -72,6 +90,7 @@ impl Shares {
             }
             Self::Sheets(screen) => screen.view(core),
             Self::Giving(screen) => screen.view(core),
+            Self::Asking(screen) => screen.view(core),
             Self::Combining(screen) => screen.view(core),
         }
     }

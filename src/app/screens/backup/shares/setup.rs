@@ -1,8 +1,55 @@
 //! How many shares are made, and how many of them are needed.
 
 use super::*;
+use crate::app::screens::backup::twice::{Outcome, Twice};
 use crate::keys::slip39::GroupSpec;
-use crate::keys::{Generator, Material, Passphrase, XorParts, codex32, slip39};
+use crate::keys::{Generator, Material, Passphrase, PassphraseEntry, XorParts, codex32, slip39};
+
+/// A passphrase of the shares' own being chosen, and the numbers.
+pub struct Choosing {
+    set_up: SetUp,
+    typed: Twice,
+}
+
+/// Shares that are about to be made.
+pub struct Making {
+    set_up: SetUp,
+    passphrase: PassphraseEntry,
+}
+
+impl Choosing {
+    pub fn key(self, key: Key) -> Screen {
+        let Self { set_up, typed } = self;
+        match typed.key(key) {
+            Outcome::Still(typed) => Shares::Choosing(Self { set_up, typed }).on(),
+            Outcome::Left => Shares::SetUp(set_up).on(),
+            Outcome::Chosen(passphrase) => Shares::Making(Making { set_up, passphrase }).on(),
+        }
+    }
+
+    pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
+        let mut text = Text::new();
+        text.gap();
+        self.typed.show(&mut text, "A passphrase for these shares (leave it empty for none):");
+        text.toned(Tone::Faint, OWN);
+        twice::view(core, format!("Set up: {}", self.set_up.backup().name()), text)
+    }
+}
+
+impl Making {
+    /// Makes the shares, read back by those who make them.
+    pub fn run(self, core: &mut Core) -> Screen {
+        let Self { set_up, passphrase } = self;
+        let Some(session) = &core.session else { return Screen::home() };
+        let random = &mut core.settings.random;
+        match set_up.plan.split(session.material(), &passphrase.finish(), random) {
+            Ok(shares) => sheets::Sheets::begin(set_up.backup(), shares),
+            Err(why) => {
+                Message::show(menu::title(set_up.backup()), why, Shares::SetUp(set_up).on())
+            }
+        }
+    }
+}
 
 /// The numbers being chosen.
 pub struct SetUp {
@@ -52,7 +99,14 @@ impl SetUp {
         let fields = self.plan.fields().len();
         match key {
             Key::Esc => return Backing::form(self.backup()),
-            Key::Enter => return Shares::Making(self).on(),
+            Key::Enter if matches!(self.plan, Plan::Slip39 { .. }) => {
+                let choosing = Choosing { set_up: self, typed: Twice::default() };
+                return Shares::Choosing(choosing).on();
+            }
+            Key::Enter => {
+                let passphrase = PassphraseEntry::new();
+                return Shares::Making(Making { set_up: self, passphrase }).on();
+            }
             Key::Down | Key::Tab => self.field = (self.field + 1) % fields,
             Key::Up => self.field = (self.field + fields - 1) % fields,
             Key::Right | Key::Char('+') => self.plan.change(self.field, 1),
@@ -76,15 +130,6 @@ impl SetUp {
             _ => {}
         }
         Shares::SetUp(self).on()
-    }
-
-    /// Makes the shares, read back by those who make them.
-    pub(super) fn make(self, core: &mut Core) -> Screen {
-        let Some(session) = &core.session else { return Screen::home() };
-        match self.plan.split(session.material(), &mut core.settings.random) {
-            Ok(shares) => sheets::Sheets::begin(self.backup(), shares),
-            Err(why) => Message::show(menu::title(self.backup()), why, Shares::SetUp(self).on()),
-        }
     }
 
     pub fn view<'a>(&'a self, core: &Core) -> View<'a> {
@@ -164,7 +209,8 @@ impl Plan {
                 }
                 let place = field - usize::from(several);
                 let Some(group) = groups.get_mut(place / 2) else { return };
-                let number = if place % 2 == 0 { &mut group.threshold } else { &mut group.count };
+                let number =
+                    if place.is_multiple_of(2) { &mut group.threshold } else { &mut group.count };
                 *number = changed(*number, 1, MOST);
             }
         }
@@ -180,7 +226,7 @@ impl Plan {
                 let several = usize::from(groups.len() > 1);
                 let place = field.saturating_sub(several);
                 let Some(group) = groups.get_mut(place / 2) else { return };
-                match (place % 2 == 0, group.threshold, group.count) {
+                match (place.is_multiple_of(2), group.threshold, group.count) {
                     (true, 1, _) | (false, _, 1) => (group.threshold, group.count) = (1, 1),
                     (true, threshold, count) => group.count = count.max(threshold),
                     (false, threshold, count) => group.threshold = threshold.clamp(2, count),
@@ -211,13 +257,18 @@ impl Plan {
         }
     }
 
-    fn split(&self, material: &Material, random: &mut Generator) -> Result<Vec<Written>, String> {
+    /// Only SLIP-39 has a passphrase of its own.
+    fn split(
+        &self,
+        material: &Material,
+        passphrase: &Passphrase,
+        random: &mut Generator,
+    ) -> Result<Vec<Written>, String> {
         let told = |error: &dyn std::fmt::Display| error.to_string();
         let seed = || material.to_master_seed().ok_or_else(|| NO_SEED.to_string());
         match self {
             Self::Slip39 { needed, groups } => {
-                let none = Passphrase::new("");
-                let made = slip39::split(&seed()?, &none, *needed, groups, true, random);
+                let made = slip39::split(&seed()?, passphrase, *needed, groups, true, random);
                 let groups = made.map_err(|error| told(&error))?;
                 Ok(groups.into_iter().flatten().map(Written::Slip39).collect())
             }
@@ -254,4 +305,6 @@ fn any(needed: u8, made: u8) -> String {
     format!("Any {needed} of the {made} shares open the wallet; {lost} may be lost.")
 }
 
+const OWN: &str = "It is the shares' own, not the wallet's, and is needed beside them. Every passphrase opens some \
+    wallet, a mistyped one an empty one.";
 const NO_SEED: &str = "This wallet has no seed that could be shared.";

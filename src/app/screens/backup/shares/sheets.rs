@@ -15,14 +15,19 @@ impl Sheets {
         Shares::Sheets(Self { backup, shares, at: 0, covered: true }).on()
     }
 
-    pub fn key(mut self, key: Key) -> Screen {
+    /// Each page, and each cover before it.
+    pub fn page_to_be_read(&self) -> usize {
+        2 * self.at + usize::from(self.covered)
+    }
+
+    pub fn key(mut self, key: Key, core: &Core) -> Screen {
         match key {
             Key::Esc => return Backing::form(self.backup),
             Key::Enter if self.covered => self.covered = false,
             Key::Enter if self.at + 1 < self.shares.len() => {
                 (self.at, self.covered) = (self.at + 1, true);
             }
-            Key::Enter => return giving::Giving::begin(self.backup, Some(self.shares.len())),
+            Key::Enter => return giving::Giving::begin(self.backup, Some(self.shares.len()), core),
             Key::Backspace if self.at > 0 => (self.at, self.covered) = (self.at - 1, true),
             _ => {}
         }
@@ -46,7 +51,7 @@ impl Sheets {
             let needed = share.needed().unwrap_or_else(|| "all".into());
             let name = share.name().map(|name| format!("{name}; ")).unwrap_or_default();
             text.field(self.backup.name(), Tone::Plain, format!("{name}needed to open: {needed}"));
-            text.field("Date", Tone::Plain, moment(core.clock));
+            text.field("Date", Tone::Plain, paper::today(core));
             text.gap();
             share.page(&mut text);
         }

@@ -24,7 +24,7 @@ impl Written {
     pub fn page(&self, text: &mut Text) {
         match self {
             Self::Slip39(share) => columns(text, share.words()),
-            Self::Xor(part) => columns(text, part.words()),
+            Self::Xor(part) => paper::columns(text, part, 4),
             Self::Codex32(share) => {
                 line::letters(text, &share.capitals(), Tone::Strong);
             }
