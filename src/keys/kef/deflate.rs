@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn what_is_deflated_is_inflated_again() {
-        let mut bytes: Vec<u8> = (0..MOST).map(|at| (at * at >> 7) as u8).collect();
+        let mut bytes: Vec<u8> = (0..MOST).map(|at| ((at * at) >> 7) as u8).collect();
         for length in [0, 1, 16, 1023, 1024, 1025, 5000, MOST] {
             let small = deflate(&bytes[..length]).unwrap_or_else(|| panic!("{length}"));
             assert!(inflate(&small).is_some_and(|back| *back == bytes[..length]), "{length}");

@@ -294,7 +294,7 @@ fn what_cannot_be_sealed_is_told() {
         let begun = Sealing::begin(b"x", b"", b"key", &mut Generator::new(Failing(fills)));
         assert_eq!(begun.err(), Some(SealError::Random(RandomError::Failed)));
     }
-    let noise: Vec<u8> = (0..7000u32).map(|at| (at * at * 31 >> 5) as u8).collect();
+    let noise: Vec<u8> = (0..7000u32).map(|at| ((at * at * 31) >> 5) as u8).collect();
     let most = sealed(&noise, &[b'i'; 252], b"key").unwrap_or_else(|e| panic!("{e}"));
     assert!(opened(&most, b"key").is_ok_and(|opened| opened.bytes() == noise));
     for error in [
