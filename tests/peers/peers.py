@@ -7,7 +7,9 @@ together here; our program reads them, reviews and signs; each signature is comp
 wallet's own; the answer goes back as frames; the wallet finishes the transaction, and Bitcoin
 Core's script verification judges it.
 
-usage: peers.py [words that the names of the spends must contain]
+Before that, the formats of keys against other libraries (`keys_by_others`).
+
+usage: peers.py [words that the names must contain: of the spends, or "keys, " and a format]
 The program is target/debug/coldlight, or the one named by COLDLIGHT.
 """
 
@@ -31,6 +33,7 @@ import bdk_peer  # noqa: E402 (these need the environment)
 import embit_peer  # noqa: E402
 import families  # noqa: E402
 import kernel  # noqa: E402
+import keys_by_others  # noqa: E402
 import light  # noqa: E402
 import psbt  # noqa: E402
 import wally_peer  # noqa: E402
@@ -148,7 +151,7 @@ def main():
         for version in peer.VERSIONS
         if peer.supports(family)
     ]
-    passed = failed = 0
+    passed, failed = keys_by_others.run(wanted)
     for number, (peer, family, version) in enumerate(spends):
         form = FORMATS[number % len(FORMATS)]
         name = f"{peer.NAME} v{version}, {family.name}, {form}"

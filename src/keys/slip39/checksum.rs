@@ -54,7 +54,7 @@ pub(super) fn one_wrong(words: &[Index]) -> Option<usize> {
                 let other = if place == FLAG_WORD { error } else { 0 };
                 let consistent =
                     words.get(FLAG_WORD).is_some_and(|word| flagged(word ^ other) == extendable);
-                if effect == residue && consistent && found.replace(place) != None {
+                if effect == residue && consistent && found.replace(place).is_some() {
                     return None;
                 }
                 effect = step(effect, 0);

@@ -59,7 +59,7 @@ impl Cipher {
         let mut left = iterations.max(1);
         while self.round < ROUNDS && left > 0 {
             let before = self.stretch.done();
-            let Some(key) = self.stretch.advance(left) else { return None };
+            let key = self.stretch.advance(left)?;
             for (byte, key) in self.left.iter_mut().zip(key) {
                 *byte ^= key;
             }

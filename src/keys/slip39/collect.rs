@@ -252,7 +252,8 @@ pub struct Unlock {
 }
 
 impl Unlock {
-    /// Does at most about `iterations` of PBKDF2's (a slow machine does some 300,000 a second).
+    /// Does at most about `iterations` of PBKDF2's (measured: eight million a second
+    /// with the processor's SHA instructions; without them it is slower).
     /// Gives the secret, 16 to 64 bytes, once all are done: a master seed in the sense of BIP32.
     pub fn advance(&mut self, iterations: u32) -> Option<Zeroizing<Vec<u8>>> {
         self.cipher.advance(iterations)

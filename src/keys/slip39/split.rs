@@ -129,7 +129,7 @@ fn check(
     group_threshold: u8,
     groups: &[GroupSpec],
 ) -> Result<(), SplitError> {
-    if !(16..=64).contains(&secret.len()) || secret.len() % 2 != 0 {
+    if !(16..=64).contains(&secret.len()) || !secret.len().is_multiple_of(2) {
         return Err(SplitError::Length(secret.len()));
     }
     let most = usize::from(shamir::MOST);
