@@ -11,6 +11,7 @@ mod fingerprint;
 mod handover;
 mod help;
 mod home;
+mod import;
 mod keymap;
 mod message;
 mod newcomer;
@@ -35,6 +36,7 @@ pub use fingerprint::FingerprintCheck;
 pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
+pub use import::Languages;
 pub use keymap::KeymapChoice;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
@@ -74,6 +76,8 @@ pub enum Screen {
     Network(NetworkChoice),
     /// How to open a wallet.
     Open(Open),
+    /// Which list the backup words are from.
+    Languages(Languages),
     /// Typing backup words.
     Words(Box<Typing>),
     /// Typing the passphrase.
@@ -161,6 +165,7 @@ impl Screen {
             Self::Keymap(screen) => screen.key(key, core),
             Self::Network(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
+            Self::Languages(screen) => screen.key(key),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
@@ -286,6 +291,7 @@ impl Screen {
             Self::Keymap(screen) => screen.view(core),
             Self::Network(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
+            Self::Languages(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
             Self::Fingerprint(screen) => screen.view(core),
