@@ -8,6 +8,7 @@ use crate::wallet::Network;
 #[derive(Default)]
 pub struct Open {
     /// Words of one list each.
+    #[allow(clippy::vec_box)] // what was typed stays in its place; only its address moves
     words: Vec<Box<Typing>>,
     to_sign: bool,
 }
@@ -23,9 +24,9 @@ impl Open {
     }
 
     /// Back from words, which are kept.
-    pub(super) fn keeping(mut self: Box<Self>, typing: Box<Typing>) -> Self {
+    pub(super) fn keeping(mut self, typing: Box<Typing>) -> Self {
         self.words.push(typing);
-        *self
+        self
     }
 
     /// Goes to the words of that kind, as far as they were typed.
