@@ -602,3 +602,42 @@ fn a_code_that_does_not_fit_says_how_large_the_window_must_be() {
     let Screen::Answer(answer) = stage.app.screen() else { panic!("{}", stage.text()) };
     assert!(answer.code().is_some());
 }
+
+/// BIP39's reference vectors (trezor/python-mnemonic): all-zero entropy. The words of a list make the
+/// seed, so that each list opens another wallet.
+#[test]
+fn words_of_another_list_open_their_wallet() {
+    use coldlight::keys::{Language, Mnemonic, Passphrase, Seed};
+    use coldlight::wallet::{KeyRing, Network};
+    let czech = "abdikace ".repeat(11) + "agrese";
+    let japanese = "あいこくしん ".repeat(11) + "あおぞら";
+    let cases = [
+        ("8", "abdi ".repeat(11) + "agre ", Language::Czech, czech),
+        ("1", "1 ".repeat(11) + "4 ", Language::Japanese, japanese),
+    ];
+    for (choice, keys, language, words) in cases {
+        let mnemonic = Mnemonic::parse_in(language, &words).unwrap_or_else(|e| panic!("{e}"));
+        let seed = Seed::open(&mnemonic, &Passphrase::new(""), Network::Test);
+        let mut stage = Stage::new(80, 25);
+        stage.type_keys("ol");
+        assert!(stage.text().contains("In which list are the words?"), "{}", stage.text());
+        stage.type_keys(choice);
+        // a key that no word goes on with: one sentence, nothing lost
+        stage.type_keys(&keys[..keys.len() - 2]);
+        stage.type_keys("-");
+        assert!(stage.text().contains("11 words."), "{}", stage.text());
+        stage.press(Key::Backspace);
+        let left = keys[..keys.len() - 2].chars().next_back();
+        left.into_iter().for_each(|key| stage.press(Key::Char(key)));
+        stage.type_keys(&keys[keys.len() - 2..]);
+        assert!(stage.text().contains("their checksum is right"), "{}", stage.text());
+        stage.press(Key::Esc);
+        assert!(stage.text().contains("they are kept until you leave"), "{}", stage.text());
+        stage.type_keys("l");
+        stage.type_keys(choice);
+        stage.type_keys("\n\n");
+        stage.tick(1);
+        let fingerprint = seed.fingerprint().to_string();
+        assert!(stage.text().contains(&fingerprint), "{}", stage.text());
+    }
+}

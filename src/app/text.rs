@@ -3,6 +3,7 @@
 //! A span may be a backup word that its owner types, so spans are wiped when dropped and have no
 //! `Debug`.
 
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 /// Text from outside (a file's name, a device's) made printable, in at most `most` characters: the
@@ -17,6 +18,11 @@ pub fn printable(text: &str, most: usize) -> String {
     let ends = [&shown[..head], &shown[shown.len() - tail..]].map(|end| end.iter().collect());
     let [head, tail]: [String; 2] = ends;
     format!("{head}{GAP}{tail}")
+}
+
+/// A word with its accents on their letters, as fonts have them.
+pub fn composed(word: &str) -> String {
+    word.nfc().collect()
 }
 
 /// Stands for the middle of a long text.

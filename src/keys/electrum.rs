@@ -2,7 +2,8 @@
 //! type, and their checksum is over the text: no word list is part of it. Source: Electrum's
 //! documentation, "Electrum Seed Version System", and its `mnemonic.py`.
 
-use super::{Language, Passphrase, wipe};
+use super::{Language, Passphrase, Seed, wipe};
+use crate::wallet::{Layout, Network};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 use unicode_normalization::char::canonical_combining_class;
@@ -115,6 +116,17 @@ impl ElectrumSeed {
     /// In its normal form.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The master key of the words and a passphrase. Costs 2,048 rounds of PBKDF2.
+    pub fn open(&self, passphrase: &Passphrase, network: Network) -> Seed {
+        let layout = match self.kind {
+            ElectrumKind::Standard => Layout::ElectrumStandard,
+            ElectrumKind::Segwit => Layout::ElectrumSegwit,
+        };
+        Seed::from_bytes(self.seed(passphrase).as_slice(), network)
+            .expect("BIP32: fewer than one seed in 2^127 has no master key")
+            .with_layout(layout)
     }
 
     /// The seed in the sense of BIP32: PBKDF2-HMAC-SHA512 over the words.

@@ -1,10 +1,9 @@
 //! Typing secrets: words one letter at a time, and a passphrase. Keystrokes are secrets while they
 //! make up a seed, so what was typed lives here and is wiped here.
 
-use super::entropy::Unfinished;
 use super::language::plain;
 use super::words::{self, COUNTS, Index, LONGEST};
-use super::{Language, Mnemonic, MnemonicError, Passphrase};
+use super::{Language, LineEntry, Mnemonic, MnemonicError, Passphrase};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Most words of a mnemonic.
@@ -269,12 +268,12 @@ impl Entry {
 
 /// A passphrase being typed. Wiped when dropped; never grows, so that nothing stays behind.
 pub struct PassphraseEntry {
-    text: Zeroizing<String>,
+    line: LineEntry,
 }
 
 impl Default for PassphraseEntry {
     fn default() -> Self {
-        Self { text: Zeroizing::new(String::with_capacity(Self::LONGEST)) }
+        Self { line: LineEntry::new(Self::LONGEST) }
     }
 }
 
@@ -289,39 +288,32 @@ impl PassphraseEntry {
 
     /// One more character; a control character is not taken.
     pub fn push(&mut self, character: char) -> Typed {
-        if character.is_control() {
-            return Typed::Unknown;
-        }
-        if self.text.len() + character.len_utf8() > Self::LONGEST {
-            return Typed::Full;
-        }
-        self.text.push(character);
-        Typed::Taken
+        self.line.push(character)
     }
 
     /// Takes the last character back; false when there was none.
     pub fn backspace(&mut self) -> bool {
-        self.text.pop().is_some()
+        self.line.backspace()
     }
 
     /// What is typed, to show it when its owner asks.
     pub fn text(&self) -> &str {
-        &self.text
+        self.line.text()
     }
 
     /// How many characters.
     pub fn len(&self) -> usize {
-        self.text.chars().count()
+        self.line.len()
     }
 
     /// Nothing typed?
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.line.is_empty()
     }
 
     /// The passphrase.
     pub fn finish(&self) -> Passphrase {
-        Passphrase::new(&self.text)
+        Passphrase::new(self.line.text())
     }
 }
 
@@ -462,9 +454,9 @@ mod tests {
         }
         assert_eq!((letters, places), (entry.prefix.as_ptr(), entry.words.as_ptr()));
         let mut entry = PassphraseEntry::new();
-        let place = entry.text.as_ptr();
+        let place = entry.text().as_ptr();
         while entry.push('ß') == Typed::Taken {}
-        assert_eq!((entry.len(), entry.text.as_ptr()), (512, place));
+        assert_eq!((entry.len(), entry.text().as_ptr()), (512, place));
         assert_eq!(entry.push('a'), Typed::Full);
     }
 

@@ -5,7 +5,7 @@ mod encoding;
 pub use encoding::MaterialError;
 
 use super::{ElectrumKind, ElectrumSeed, Language, Mnemonic, Passphrase, Seed, XprvError};
-use crate::wallet::{Layout, Network};
+use crate::wallet::Network;
 use bitcoin::base58;
 use zeroize::Zeroizing;
 
@@ -58,14 +58,7 @@ impl Material {
             Form::Xprv(data) => {
                 Seed::from_xprv(&Zeroizing::new(base58::encode_check(data)), network)
             }
-            Form::Electrum { seed, passphrase } => {
-                let layout = match seed.kind() {
-                    ElectrumKind::Standard => Layout::ElectrumStandard,
-                    ElectrumKind::Segwit => Layout::ElectrumSegwit,
-                };
-                let opened = Seed::from_bytes(seed.seed(passphrase).as_slice(), network);
-                opened.map(|seed| seed.with_layout(layout)).ok_or(XprvError::Malformed)
-            }
+            Form::Electrum { seed, passphrase } => Ok(seed.open(passphrase, network)),
         }
     }
 

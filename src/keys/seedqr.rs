@@ -1,5 +1,6 @@
 //! SeedQR and CompactSeedQR: a mnemonic as one small QR code (SeedSigner's format).
 
+use super::slip39::Share;
 use super::words::{COUNTS, Index};
 use super::{Language, Mnemonic, MnemonicError};
 use zeroize::Zeroizing;
@@ -42,15 +43,33 @@ impl Mnemonic {
 }
 
 /// Would showing or writing this content give a secret away? True for both forms of a seed code,
-/// for words that are a mnemonic, and for extended private keys. A text of a compact code's length
+/// for words that are a mnemonic, a SLIP-39 share or an Electrum seed, for codex32, and for extended
+/// private keys. A text of a compact code's length
 /// is held for a text.
 pub fn is_secret(content: &[u8]) -> bool {
     let printable = content.iter().all(|byte| (0x20..0x7f).contains(byte));
     let text = std::str::from_utf8(content).unwrap_or_default().trim();
     is_digits(text.as_bytes())
         || is_compact(content) && !printable
-        || Mnemonic::parse(text).is_ok()
+        || Mnemonic::parse_any(text).is_ok()
+        || Share::parse(text).is_ok()
+        || is_electrum(text)
+        || is_codex32(text)
         || ["xprv", "tprv", "yprv", "zprv", "uprv", "vprv"].iter().any(|key| text.contains(key))
+}
+
+/// Twelve words at least, as Electrum makes them: its checksum alone is as short as eight bits.
+fn is_electrum(text: &str) -> bool {
+    use super::{ElectrumError, ElectrumSeed};
+    let seed = || ElectrumSeed::parse(text).map(|_| ());
+    text.split_whitespace().nth(11).is_some()
+        && matches!(seed(), Ok(()) | Err(ElectrumError::TwoFactor))
+}
+
+/// BIP93: "ms1" and 45 characters at least, right or mistyped.
+fn is_codex32(text: &str) -> bool {
+    let begins = text.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("ms1"));
+    begins && text.len() >= 48 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_digits(content: &[u8]) -> bool {
@@ -115,6 +134,10 @@ mod tests {
         for secret in [TWELVE.as_bytes(), TWELVE_WORDS.as_bytes(), &[7; 16], &[0; 32]] {
             assert!(is_secret(secret));
         }
+        // Electrum's tests; BIP93's first vector
+        let electrum = "science dawn member doll dutch real can brick knife deny drive list";
+        assert!(is_secret(electrum.as_bytes()));
+        assert!(is_secret(b"ms10testsxxxxxxxxxxxxxxxxxxxxxxxxxx4nzvca9cmczlw"));
         assert!(is_secret(b"[d34db33f/84h/0h/0h]xprv9s21ZrQH143K"));
         for public in
             [&b"UR:BYTES/1-3/ABC"[..], b"p1of3 cHNidP8=", b"0123456789abcdef", &[0xff; 99]]

@@ -66,7 +66,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Network(_) => NETWORK,
         Screen::Lifecycle(_) => LIFE,
         Screen::Make(screen) => screen.help(),
-        Screen::Open(_) | Screen::Words(_) => WORDS,
+        Screen::Open(_) | Screen::Languages(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,
         Screen::Scan(_) => SCAN,
@@ -128,6 +128,8 @@ const LIFE: &[&str] = &[
 const WORDS: &[&str] = &[
     "The backup words (BIP39) are 12 to 24 English words. Four letters always suffice for a word; \
      Space or Enter takes it. The last word holds a checksum, so that a mistyped word is noticed.",
+    "Words of the other nine lists open a wallet, too. Japanese, Korean and Chinese ones, which this \
+     screen cannot show, are given by their numbers in the printed list, where 1 is the first word.",
     "A seed code is the same as a QR code: SeedQR holds digits, CompactSeedQR bytes.",
     "Words are never written to a disk. They are wiped from memory when you leave.",
     "Going back with Esc keeps what was typed until you are back at the home screen.",

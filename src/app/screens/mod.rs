@@ -12,6 +12,7 @@ mod fingerprint;
 mod handover;
 mod help;
 mod home;
+mod import;
 mod keymap;
 mod lifecycle;
 mod make;
@@ -40,6 +41,7 @@ pub use fingerprint::FingerprintCheck;
 pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
+pub use import::Languages;
 pub use keymap::KeymapChoice;
 pub use lifecycle::Lifecycle;
 pub use make::Make;
@@ -86,6 +88,8 @@ pub enum Screen {
     Open(Open),
     /// Making a new wallet.
     Make(Box<Make>),
+    /// Which list the backup words are from.
+    Languages(Languages),
     /// Typing backup words.
     Words(Box<Typing>),
     /// Typing the passphrase.
@@ -227,6 +231,7 @@ impl Screen {
             Self::Lifecycle(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
             Self::Make(screen) => screen.key(key, core),
+            Self::Languages(screen) => screen.key(key),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
@@ -378,6 +383,7 @@ impl Screen {
             Self::Lifecycle(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
             Self::Make(screen) => screen.view(core),
+            Self::Languages(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
             Self::Fingerprint(screen) => screen.view(core),

@@ -1,12 +1,15 @@
 //! How to open a wallet.
 
 use super::*;
+use crate::keys::Entry;
 use crate::wallet::Network;
 
 /// The ways to open a wallet. What was typed so far is kept until this screen is left.
 #[derive(Default)]
 pub struct Open {
-    typing: Option<Box<Typing>>,
+    /// Words of one list each.
+    #[allow(clippy::vec_box)] // what was typed stays in its place; only its address moves
+    words: Vec<Box<Typing>>,
     to_sign: bool,
 }
 
@@ -17,17 +20,18 @@ impl Open {
 
     /// A wallet is needed to sign a payment.
     pub(super) fn to_sign() -> Self {
-        Self { typing: None, to_sign: true }
+        Self { to_sign: true, ..Self::default() }
     }
 
-    /// Back from the words, which are kept.
-    pub(super) fn keeping(typing: Box<Typing>) -> Self {
-        Self { typing: Some(typing), to_sign: false }
+    /// Back from words, which are kept.
+    pub(super) fn keeping(mut self, typing: Box<Typing>) -> Self {
+        self.words.push(typing);
+        self
     }
 
     /// Is nothing kept that was typed?
     pub(super) fn is_bare(&self) -> bool {
-        self.typing.is_none()
+        self.words.is_empty()
     }
 
     /// What is said where keys for the network in use may not be here.
@@ -36,15 +40,25 @@ impl Open {
         refused.then(|| Message::trouble(title, NO_MAINNET, MAINNET_ADVICE, Screen::home()))
     }
 
-    pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
-        if matches!(key, Key::Char('t' | 's'))
+    /// Goes to the words of that kind, as far as they were typed.
+    pub(super) fn type_words(mut self: Box<Self>, entry: Entry) -> Screen {
+        let typing = match self.words.iter().position(|typing| typing.is_like(&entry)) {
+            Some(place) => self.words.swap_remove(place),
+            None => Typing::of(entry),
+        };
+        typing.under(self)
+    }
+
+    pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
+        if matches!(key, Key::Char('t' | 's' | 'l'))
             && let Some(refusal) = Self::refusal("Open a wallet", core)
         {
             return refusal;
         }
         match key {
             Key::Esc => Screen::home(), // what was typed is wiped here
-            Key::Char('t') => Screen::Words(self.typing.take().unwrap_or_default()),
+            Key::Char('t') => Box::new(self).type_words(Entry::new()),
+            Key::Char('l') => Languages::over(self),
             Key::Char('s') if core.settings.demo => {
                 Message::trouble("Open a wallet", NO_CAMERA, NO_CAMERA_ADVICE, Screen::Open(self))
             }
@@ -68,11 +82,15 @@ impl Open {
             text.plain("No wallet is open. Open the one that pays.");
             text.gap();
         }
-        match &self.typing {
-            Some(_) => text.choice("t", "Go on typing the words", "they are kept until you leave"),
-            None => text.choice("t", "Type 12 to 24 words", "the BIP39 backup words, in English"),
-        };
+        if self.words.iter().any(|typing| typing.is_like(&Entry::new())) {
+            text.choice("t", "Go on typing the words", KEPT);
+        } else {
+            text.choice("t", "Type 12 to 24 words", "the BIP39 backup words, in English");
+        }
+        let begun = self.words.iter().any(|typing| !typing.is_like(&Entry::new()));
+        let lists = if begun { KEPT } else { "nine more languages, or numbers" };
         text.choice("s", "Scan a seed code", "SeedQR or CompactSeedQR");
+        text.choice("l", "Words of another list", lists);
         if core.settings.vaults {
             text.choice("v", "From a vault", "sealed on a stick or card");
         }
@@ -87,10 +105,11 @@ impl Open {
     }
 }
 
-const HELD: &str = "The keys are held in memory only while the wallet is open. They are wiped when you lock it \
-    or quit.";
+const KEPT: &str = "they are kept until you leave";
 const NO_CAMERA: &str = "No camera is in use, only the demo's, and it shows no seed codes.";
 const NO_CAMERA_ADVICE: &str = "Type the words, or start again with --camera /dev/video0.";
+const HELD: &str = "The keys are held in memory only while the wallet is open. They are wiped when you lock it \
+    or quit.";
 const NO_MAINNET: &str = "Keys for the main network are refused in an ordinary terminal: \
     this computer may be on a network, and a key that was typed here is no longer offline.";
 const MAINNET_ADVICE: &str =

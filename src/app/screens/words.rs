@@ -1,7 +1,9 @@
 //! Typing backup words, with completion and the checksum as it is reached.
 
 use super::*;
-use crate::keys::{Entry, Language, Mnemonic, PassphraseEntry, Status, Typed, words};
+use crate::app::text::composed;
+use crate::keys::{Entry, Language, Mnemonic, PassphraseEntry, Status, Typed, Way};
+use zeroize::Zeroizing;
 
 /// The words being typed. A passphrase that was begun is kept while they are corrected.
 #[derive(Default)]
@@ -9,6 +11,7 @@ pub struct Typing {
     pub(super) entry: Entry,
     pub(super) passphrase: PassphraseEntry,
     remark: Option<&'static str>,
+    menu: Box<Open>,
 }
 
 /// Columns of words.
@@ -17,14 +20,26 @@ const COLUMNS: usize = 4;
 const SHOWN: usize = 8;
 
 impl Typing {
-    /// For words of that language.
-    pub(super) fn in_language(language: Language) -> Self {
-        Self { entry: Entry::in_language(language), ..Self::default() }
+    /// Nothing typed yet.
+    pub(super) fn of(entry: Entry) -> Box<Self> {
+        Box::new(Self { entry, ..Self::default() })
+    }
+
+    /// The same, with the menu that it goes back to.
+    pub(super) fn under(mut self: Box<Self>, menu: Box<Open>) -> Screen {
+        self.menu = menu;
+        Screen::Words(self)
+    }
+
+    /// Words of the same list, given in the same way?
+    pub(super) fn is_like(&self, entry: &Entry) -> bool {
+        (self.entry.language(), self.entry.way()) == (entry.language(), entry.way())
     }
 
     pub(super) fn key(mut self: Box<Self>, key: Key) -> Screen {
         if matches!(key, Key::Esc) {
-            return Screen::Open(Open::keeping(self));
+            let menu = std::mem::take(&mut self.menu);
+            return Screen::Open(menu.keeping(self));
         }
         match self.edit(key) {
             Some(mnemonic) => PassphraseTyping::typed(mnemonic, self),
@@ -39,14 +54,14 @@ impl Typing {
             Key::Backspace => {
                 self.entry.backspace();
             }
-            Key::Tab if !self.entry.accept() => self.remark = Some(MORE_LETTERS),
+            Key::Tab if !self.entry.accept() => self.remark = Some(self.unclear()),
             Key::Tab => {} // accepted
             Key::Enter => return self.enter(),
             Key::Char(character) => match self.entry.push(character) {
                 Typed::Taken => {}
                 Typed::Full => self.remark = Some(FULL),
-                Typed::Unknown if character == ' ' => self.remark = Some(MORE_LETTERS),
-                Typed::Unknown => self.remark = Some(UNKNOWN),
+                Typed::Unknown if character == ' ' => self.remark = Some(self.unclear()),
+                Typed::Unknown => self.remark = Some(self.unknown()),
             },
             _ => {}
         }
@@ -57,7 +72,7 @@ impl Typing {
     fn enter(&mut self) -> Option<Mnemonic> {
         if !self.entry.prefix().is_empty() {
             if !self.entry.accept() {
-                self.remark = Some(MORE_LETTERS);
+                self.remark = Some(self.unclear());
             }
             return None;
         }
@@ -69,34 +84,41 @@ impl Typing {
         finished.ok()
     }
 
+    fn unclear(&self) -> &'static str {
+        match self.entry.way() {
+            Way::Letters => MORE_LETTERS,
+            Way::Number => NO_NUMBER,
+        }
+    }
+
+    fn unknown(&self) -> &'static str {
+        match (self.entry.way(), self.entry.language()) {
+            (Way::Number, _) => NOT_A_NUMBER,
+            (Way::Letters, Language::English) => UNKNOWN_ENGLISH,
+            (Way::Letters, _) => UNKNOWN,
+        }
+    }
+
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
-        self.titled("Type the backup words", core)
+        let language = match self.entry.language() {
+            Language::English => String::new(),
+            language => format!(" in {}", language.name()),
+        };
+        match self.entry.way() {
+            Way::Letters => self.titled(&format!("Type the backup words{language}"), core),
+            Way::Number => self.titled(&format!("The words' numbers{language}"), core),
+        }
     }
 
     /// The same for another purpose.
     pub(super) fn titled<'a>(&'a self, title: &str, core: &Core) -> View<'a> {
         let mut text = Text::new();
         let done = self.entry.words_done();
-        let shown: Vec<&str> = self.entry.words().collect();
         // down the columns, as backup cards are written
         let twelve = done < 12 || (done == 12 && self.entry.status() == Status::Complete);
         let depth = if twelve { 3 } else { 6 };
         text.gap();
-        for row in 0..depth {
-            let mut line = Line::new("  ");
-            for column in 0..COLUMNS {
-                let place = column * depth + row;
-                let (word, tone) = match place.cmp(&done) {
-                    std::cmp::Ordering::Less => (shown[place].to_string(), Tone::Plain),
-                    std::cmp::Ordering::Equal => (format!("{}_", self.entry.prefix()), Tone::Entry),
-                    std::cmp::Ordering::Greater => (String::new(), Tone::Faint),
-                };
-                line = line
-                    .and(Tone::Faint, format!("{:>2} ", place + 1))
-                    .and(tone, format!("{word:<14}"));
-            }
-            text.line(line);
-        }
+        text.append(table(&self.shown(), self.entry.prefix(), depth));
         text.gap();
         text.line(self.completions());
         text.gap();
@@ -118,52 +140,102 @@ impl Typing {
             text.gap();
             text.toned(Tone::Warn, remark);
         }
-        let keys = vec![
-            ("Space", "next word"),
-            ("Enter", "next word, or finish"),
-            ("Backspace", "correct"),
-            ("Esc", "back"),
-            ("?", "help"),
-        ];
-        let mut view = words_view(core, title, text, keys);
+        let mut view = words_view(core, title, text, KEYS.to_vec());
         view.status = layout_in_use(core);
         view
+    }
+
+    /// The words that are done; their numbers where the console's font has not their letters.
+    fn shown(&self) -> Vec<Zeroizing<String>> {
+        let latin = self.entry.language().is_latin();
+        let words = self.entry.words().zip(self.entry.indices());
+        words
+            .map(|(word, index)| if latin { composed(word) } else { (index + 1).to_string() })
+            .map(Zeroizing::new)
+            .collect()
     }
 
     /// What the word that is begun may become; for the last word, those that fit the checksum.
     fn completions(&self) -> Line {
         let prefix = self.entry.prefix();
+        let language = self.entry.language();
         if let Some(word) = self.entry.completed() {
+            let latin = language.is_latin();
+            let word = if latin { composed(word) } else { format!("number {prefix}") };
             return Line::toned(Tone::Faint, "Space takes  ").and(Tone::Strong, word);
         }
         if prefix.is_empty() {
             return Line::toned(
                 Tone::Faint,
-                "Type the first letters of the word; four are always enough.",
+                match self.entry.way() {
+                    Way::Letters => "Type the first letters of the word; four are always enough.",
+                    Way::Number => NUMBERS,
+                },
             );
         }
         let fitting = self.entry.last_words();
         let all = self.entry.completions();
         let checked: Vec<&str> = fitting
             .iter()
-            .filter_map(|index| words::list().get(usize::from(*index)).copied())
-            .filter(|word| word.starts_with(prefix))
+            .filter_map(|index| language.word(*index))
+            .filter(|word| all.contains(word))
             .collect();
         let (lead, list) = if checked.is_empty() {
             ("It may become  ", all)
         } else {
             ("With the right checksum  ", checked)
         };
-        let more = list.len().saturating_sub(SHOWN);
-        let shown = list.iter().take(SHOWN).copied().collect::<Vec<_>>().join("  ");
-        let rest = if more > 0 { format!("  and {more} more") } else { String::new() };
-        Line::toned(Tone::Faint, lead).and(Tone::Plain, shown).and(Tone::Faint, rest)
+        offered(lead, &list)
     }
 }
 
+/// Numbered words down columns; the one that is begun stands after those that are done.
+fn table(done: &[Zeroizing<String>], begun: &str, depth: usize) -> Text {
+    let mut text = Text::new();
+    for row in 0..depth {
+        let mut line = Line::new("  ");
+        for column in 0..COLUMNS {
+            let place = column * depth + row;
+            let (word, tone) = match place.cmp(&done.len()) {
+                std::cmp::Ordering::Less => (done[place].to_string(), Tone::Plain),
+                std::cmp::Ordering::Equal => (format!("{begun}_"), Tone::Entry),
+                std::cmp::Ordering::Greater => (String::new(), Tone::Faint),
+            };
+            line = line
+                .and(Tone::Faint, format!("{:>2} ", place + 1))
+                .and(tone, format!("{word:<14}"));
+        }
+        text.line(line);
+    }
+    text
+}
+
+/// Some of the words that one may become.
+fn offered(lead: &str, list: &[&str]) -> Line {
+    let more = list.len().saturating_sub(SHOWN);
+    let shown = list.iter().take(SHOWN).map(|word| composed(word)).collect::<Vec<_>>().join("  ");
+    let rest = if more > 0 { format!("  and {more} more") } else { String::new() };
+    Line::toned(Tone::Faint, lead).and(Tone::Plain, shown).and(Tone::Faint, rest)
+}
+
+/// The keys where words are typed.
+const KEYS: [Hotkey; 5] = [
+    ("Space", "next word"),
+    ("Enter", "next word, or finish"),
+    ("Backspace", "correct"),
+    ("Esc", "back"),
+    ("?", "help"),
+];
+
 const MORE_LETTERS: &str = "Several words begin so, or none is begun. Type more letters.";
+const NO_NUMBER: &str = "No number is begun. Type one from 1 to 2048.";
+const NOT_A_NUMBER: &str = "The numbers go from 1 to 2048. A space ends one.";
+const NUMBERS: &str =
+    "Type the word's number in the printed list: 1 is the first word, 2048 the last.";
 const FULL: &str = "There are 24 words already. Enter finishes, Backspace corrects.";
 const UNKNOWN: &str = "No word of the list goes on with that letter.";
+const UNKNOWN_ENGLISH: &str = "No English word of the list goes on with that letter. For another language, go back and \
+    press l.";
 const CHECKSUM: &str =
     "The checksum is wrong: at least one word is mistyped, missing or in the wrong place.";
 const COUNT: &str = "A backup has 12, 15, 18, 21 or 24 words.";

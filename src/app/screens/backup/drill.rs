@@ -2,7 +2,7 @@
 
 use super::verdict::Verdict;
 use super::*;
-use crate::keys::{Material, Mnemonic};
+use crate::keys::{Entry, Material, Mnemonic};
 use crate::wallet::{KeyRing, Network};
 use zeroize::Zeroizing;
 
@@ -39,7 +39,7 @@ pub(super) fn begin(backup: Backup, core: &mut Core) -> Screen {
             else {
                 return Screen::home();
             };
-            Backing::Typing(Box::new(Typing::in_language(mnemonic.language()))).on()
+            Backing::Typing(Typing::of(Entry::in_language(mnemonic.language()))).on()
         }
         Backup::Slip39 | Backup::Codex32 | Backup::SeedXor => shares::Shares::drill(backup, core),
         Backup::SeedQr | Backup::CompactSeedQr | Backup::Kef | Backup::Xprv => scan(backup, core),
