@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "vault", "keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
-    ("device", &["ui", "app", "demo", "keys", "transport", "qr", "psbt"]),
+    ("device", &["ui", "app", "demo", "vault", "keys", "transport", "qr", "psbt"]),
     ("appliance", &["device", "ui", "app", "keys", "wallet", "qr"]),
     (
         "cli",

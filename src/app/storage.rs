@@ -4,6 +4,9 @@
 use crate::vault::layout;
 use zeroize::Zeroizing;
 
+/// Bytes of a key file: all of them random.
+pub const KEY_FILE: usize = 64;
+
 /// One stick or card that was listed. No other, in no later list, has the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediumId(pub u64);

@@ -7,6 +7,8 @@ use crate::device::camera::appliance::{Cameras, Surroundings};
 use crate::device::input::{DeviceId, Keyboards};
 use crate::device::media::{Media, boot};
 use crate::device::power;
+use crate::device::random::KernelRandom;
+use crate::keys::Generator;
 use crate::ui::{self, Eye};
 use std::io;
 use std::sync::mpsc::SyncSender;
@@ -35,7 +37,11 @@ impl Machine {
         }
         power::watch(events.clone())?;
         let cameras = Cameras::new(Surroundings::default(), events.clone());
-        Ok(Self { cameras, keyboards, media: Media::start(events.clone())? })
+        Ok(Self {
+            cameras,
+            keyboards,
+            media: Media::start(events.clone(), Generator::new(KernelRandom))?,
+        })
     }
 
     /// What to call the camera in use, for the home screen.
@@ -63,7 +69,7 @@ impl ui::Machine for Machine {
             }
             Errand::Admit(answer) => self.keyboards.admit(answer),
             Errand::Files(errand) => self.media.run(errand),
-            Errand::Vault(_) => {}
+            Errand::Vault(errand) => self.media.keep(errand),
         }
     }
 }

@@ -18,6 +18,7 @@ use clap::{Parser, Subcommand};
 use exit::{CliError, Exit};
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// A Bitcoin signer for a computer that never touches a network.
 ///
@@ -48,6 +49,9 @@ struct SignerArgs {
     /// Allow keys for the main network in this terminal
     #[arg(long)]
     mainnet: bool,
+    /// Keep a vault in this file, made when you ask for it; its key file ends with .key
+    #[arg(long, value_name = "FILE")]
+    vault: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,8 +92,8 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
     let (mut out, mut notes) = (io::stdout(), io::stderr());
     match cli.command {
         None => {
-            let SignerArgs { camera, demo, network, mainnet } = cli.signer;
-            signer::run(&signer::SignerOptions { camera, demo, network, mainnet })?;
+            let SignerArgs { camera, demo, network, mainnet, vault } = cli.signer;
+            signer::run(&signer::SignerOptions { camera, demo, network, mainnet, vault })?;
         }
         Some(Command::Show(args)) => play(&args, &mut out)?,
         Some(Command::Scan(args)) => watch(&args, &mut out, &mut notes)?,

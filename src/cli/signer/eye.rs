@@ -1,7 +1,6 @@
 //! The eye of the signer: which cameras there are, and what the one in use sees, as events.
 
 use super::SignerOptions;
-use crate::app::appliance::Errand;
 use crate::app::{Event, Source};
 use crate::cli::exit::CliError;
 use crate::device::camera::demo::DemoCamera;
@@ -68,15 +67,6 @@ impl Eyes {
         let feed = Feed::open(camera, self.events.clone());
         feed.map_err(|error| format!("The camera's threads could not start: {error}."))
     }
-}
-
-/// An ordinary terminal has an eye and runs no errands: the app asks for none there.
-impl ui::Machine for Eyes {
-    fn eye(&mut self) -> &mut dyn ui::Eye {
-        self
-    }
-
-    fn run(&mut self, _: Errand) {}
 }
 
 impl ui::Eye for Eyes {

@@ -1,26 +1,20 @@
 //! Writing an answer beside its original: whole or not at all, and over nothing.
 
 use super::MediaError;
+use super::draft::Draft;
 use super::folder::{self, Place};
 use crate::app::appliance::AnswerKind;
-use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags, fsync, openat, renameat_with, unlinkat};
-use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::Path;
 
-/// Names that are tried for one answer.
-const MOST_NAMES: usize = 99;
 /// Bytes of the original's stem that are kept: file systems take names of 255 bytes.
 const STEM: usize = 200;
 /// Stands for the original's name where there is none.
 const NO_ORIGINAL: &str = "coldlight";
 
 /// Writes `bytes` into the folder of `beside`, or into the top folder; gives the place of the file.
-/// It gets its name only when all of it is on the stick, so that no torn file bears one.
+/// A torn file bears no name.
 pub(super) fn write(
     root: &Path,
     beside: Option<&Place>,
@@ -29,8 +23,7 @@ pub(super) fn write(
 ) -> Result<Place, MediaError> {
     let folder = beside.and_then(|place| place.folder.clone());
     let at = folder::open(root, folder.as_deref())?;
-    let draft = Draft::begin(&at)?;
-    draft.fill(bytes)?;
+    let draft = Draft::write(&at, bytes)?;
     let original = beside.map_or(OsStr::new(NO_ORIGINAL), |place| &place.name);
     let name = draft.name(|number| name(original, kind, number))?;
     Ok(Place { folder, name })
@@ -50,61 +43,9 @@ fn name(original: &OsStr, kind: AnswerKind, number: usize) -> OsString {
     OsString::from_vec(name)
 }
 
-/// A file on its way, under a name that no list shows; removed unless it gets its own.
-struct Draft<'a> {
-    folder: &'a OwnedFd,
-    name: Option<String>,
-    file: File,
-}
-
-impl<'a> Draft<'a> {
-    fn begin(folder: &'a OwnedFd) -> Result<Self, MediaError> {
-        let flags =
-            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        for number in 1..=MOST_NAMES {
-            let name = format!(".coldlight-{number}.part");
-            match openat(folder, &name, flags, Mode::from_raw_mode(0o644)) {
-                Ok(file) => return Ok(Self { folder, name: Some(name), file: file.into() }),
-                Err(Errno::EXIST) => {} // left behind when a stick was pulled out
-                Err(errno) => return Err(errno.into()),
-            }
-        }
-        Err(MediaError::TooManyAnswers)
-    }
-
-    fn fill(&self, bytes: &[u8]) -> Result<(), MediaError> {
-        (&self.file).write_all(bytes)?;
-        Ok(fsync(&self.file)?)
-    }
-
-    /// Gives it the first of these names that nothing has.
-    fn name(mut self, names: impl Fn(usize) -> OsString) -> Result<OsString, MediaError> {
-        let Some(draft) = &self.name else { return Err(MediaError::TooManyAnswers) };
-        for name in (1..=MOST_NAMES).map(names) {
-            match renameat_with(self.folder, draft, self.folder, &name, RenameFlags::NOREPLACE) {
-                Ok(()) => {
-                    self.name = None;
-                    fsync(self.folder)?;
-                    return Ok(name);
-                }
-                Err(Errno::EXIST) => {}
-                Err(errno) => return Err(errno.into()),
-            }
-        }
-        Err(MediaError::TooManyAnswers)
-    }
-}
-
-impl Drop for Draft<'_> {
-    fn drop(&mut self) {
-        if let Some(name) = &self.name {
-            let _ = unlinkat(self.folder, name, AtFlags::empty());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::draft::MOST_NAMES;
     use super::super::scratch::Scratch;
     use super::*;
     use std::fs;
@@ -166,7 +107,7 @@ mod tests {
         }
         let root = scratch.path("stick");
         let refused = write(&root, Some(&original), AnswerKind::Signed, b"new");
-        assert_eq!(refused, Err(MediaError::TooManyAnswers));
+        assert_eq!(refused, Err(MediaError::TooManyNames));
         assert_eq!(scratch.names("stick").len(), MOST_NAMES);
         assert_eq!(fs::read(scratch.path("stick/a-signed.psbt")).expect("there"), b"old");
     }

@@ -31,8 +31,8 @@ pub enum MediaError {
     Damaged,
     /// What was written does not read back.
     Differs,
-    /// So many answers to one file that no name is left.
-    TooManyAnswers,
+    /// So many files of one kind that no name is left.
+    TooManyNames,
     /// The thread for sticks has ended.
     Stopped,
     /// Another error of the system.
@@ -101,8 +101,8 @@ impl fmt::Display for MediaError {
                 "What was written does not read back: do not use that file. Take another stick, \
                  and repeat."
             }
-            Self::TooManyAnswers => {
-                "The stick holds too many answers to this file. Delete some of them on another \
+            Self::TooManyNames => {
+                "The stick holds too many files of this name. Delete some of them on another \
                  computer, or take another stick."
             }
             Self::Stopped => {
@@ -141,7 +141,7 @@ mod tests {
             MediaError::WriteProtected,
             MediaError::Damaged,
             MediaError::Differs,
-            MediaError::TooManyAnswers,
+            MediaError::TooManyNames,
             MediaError::Stopped,
             MediaError::System(Errno::PERM),
         ];

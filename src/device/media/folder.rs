@@ -29,7 +29,7 @@ pub(super) struct Candidate {
 }
 
 /// Entries of a stick that are looked at, at most, hidden ones too.
-const MOST_ENTRIES: usize = 2_000;
+pub(super) const MOST_ENTRIES: usize = 2_000;
 /// First bytes by which a text is known for a PSBT.
 const BEGINNING: usize = 64;
 
@@ -124,14 +124,14 @@ impl<F: Fn(&[u8]) -> bool> Search<F> {
 
 fn beginning(at: &OwnedFd, name: &OsStr) -> Result<Vec<u8>, MediaError> {
     let mut bytes = Vec::with_capacity(BEGINNING);
-    regular(at, name)?.take(BEGINNING as u64).read_to_end(&mut bytes)?;
+    regular(at, name, OFlags::RDONLY)?.take(BEGINNING as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// All of a file of at most `longest` bytes.
 pub(super) fn read(root: &Path, place: &Place, longest: usize) -> Result<Vec<u8>, MediaError> {
     let folder = open(root, place.folder.as_deref())?;
-    let mut file = regular(&folder, &place.name)?;
+    let mut file = regular(&folder, &place.name, OFlags::RDONLY)?;
     let too_long = MediaError::TooLong { limit: longest };
     let size = usize::try_from(file.metadata()?.len()).map_err(|_| too_long)?;
     if size > longest {
@@ -142,10 +142,10 @@ pub(super) fn read(root: &Path, place: &Place, longest: usize) -> Result<Vec<u8>
     if bytes.len() > longest { Err(too_long) } else { Ok(bytes) }
 }
 
-/// Opens a file that is neither a link nor a pipe nor a device.
-fn regular(at: &OwnedFd, name: &OsStr) -> Result<File, MediaError> {
+/// Opens a file that is neither a link nor a pipe nor a device, to read or to write it.
+pub(super) fn regular(at: &OwnedFd, name: &OsStr, access: OFlags) -> Result<File, MediaError> {
     // NONBLOCK: opening a pipe would wait for its other end.
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = openat(at, name, flags, Mode::empty())?;
     match FileType::from_raw_mode(fstat(&file)?.st_mode) {
         FileType::RegularFile => Ok(file.into()),

@@ -1,9 +1,14 @@
-//! A folder for one test, with a made-up /sys and /dev.
+//! A folder for one test, with a made-up /sys and /dev, and plain folders in place of mounted sticks.
 
+use super::MediaError;
+use super::filesystem::Kind;
 use super::find::Roots;
+use super::mount::{Access, Mounted, Mounts};
+use std::cell::RefCell;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// Removed when dropped.
 pub(super) struct Scratch(PathBuf);
@@ -68,4 +73,48 @@ pub(super) fn fat32(serial: [u8; 4], label: &[u8; 11]) -> Vec<u8> {
     start[82..90].copy_from_slice(b"FAT32   ");
     start[510..512].copy_from_slice(&[0x55, 0xaa]);
     start
+}
+
+/// `dev/sdb1` is "mounted" as the folder `sticks/sdb1`, and every mount is noted.
+#[derive(Clone)]
+pub(super) struct Folders {
+    sticks: PathBuf,
+    pub seen: Rc<RefCell<Vec<(String, Access)>>>,
+    /// What befalls the bytes of a file between writing and reading back.
+    pub fault: Option<fn(&Path)>,
+}
+
+pub(super) struct Folder(PathBuf);
+
+impl Folders {
+    pub fn of(scratch: &Scratch) -> Self {
+        Self { sticks: scratch.path("sticks"), seen: Rc::default(), fault: None }
+    }
+}
+
+impl Mounts for Folders {
+    type Mounted = Folder;
+
+    fn mount(&self, node: &Path, _: Kind, access: Access) -> Result<Folder, MediaError> {
+        let name = node.file_name().expect("a node has a name").display().to_string();
+        let folder = self.sticks.join(&name);
+        let wrote = self.seen.borrow().last().is_some_and(|(_, access)| *access == Access::Write);
+        if let (Some(fault), true) = (self.fault, wrote) {
+            fault(&folder);
+        }
+        self.seen.borrow_mut().push((name, access));
+        if access == Access::Write && folder.join("LOCKED").exists() {
+            return Err(MediaError::WriteProtected);
+        }
+        Ok(Folder(folder))
+    }
+}
+
+impl Mounted for Folder {
+    fn root(&self) -> &Path {
+        &self.0
+    }
+    fn close(self) -> Result<(), MediaError> {
+        Ok(())
+    }
 }

@@ -1,50 +1,9 @@
 //! The clerk's errands, on plain folders in place of mounted sticks.
 
-use super::super::filesystem::Kind;
-use super::super::scratch::{Scratch, fat32, plug};
+use super::super::scratch::{Folders, Scratch, fat32, plug};
 use super::*;
 use crate::app::appliance::AnswerKind;
-use std::cell::RefCell;
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
-
-/// `dev/sdb1` is "mounted" as the folder `sticks/sdb1`, and every mount is noted.
-#[derive(Clone)]
-struct Folders {
-    sticks: PathBuf,
-    seen: Rc<RefCell<Vec<(String, Access)>>>,
-    /// What befalls the bytes of a file between writing and reading back.
-    fault: Option<fn(&Path)>,
-}
-
-struct Folder(PathBuf);
-
-impl Mounts for Folders {
-    type Mounted = Folder;
-
-    fn mount(&self, node: &Path, _: Kind, access: Access) -> Result<Folder, MediaError> {
-        let name = node.file_name().expect("a node has a name").display().to_string();
-        let folder = self.sticks.join(&name);
-        let wrote = self.seen.borrow().last().is_some_and(|(_, access)| *access == Access::Write);
-        if let (Some(fault), true) = (self.fault, wrote) {
-            fault(&folder);
-        }
-        self.seen.borrow_mut().push((name, access));
-        if access == Access::Write && folder.join("LOCKED").exists() {
-            return Err(MediaError::WriteProtected);
-        }
-        Ok(Folder(folder))
-    }
-}
-
-impl Mounted for Folder {
-    fn root(&self) -> &Path {
-        &self.0
-    }
-    fn close(self) -> Result<(), MediaError> {
-        Ok(())
-    }
-}
+use std::path::Path;
 
 /// Sticks in a made-up machine.
 struct Desk {
@@ -55,8 +14,8 @@ struct Desk {
 impl Desk {
     fn new(name: &str) -> Self {
         let scratch = Scratch::new(&format!("clerk-{name}"));
-        let folders = Folders { sticks: scratch.path("sticks"), seen: Rc::default(), fault: None };
-        let clerk = Clerk::new(scratch.roots(), folders);
+        let folders = Folders::of(&scratch);
+        let clerk = Clerk::new(Sticks::new(scratch.roots(), folders));
         Self { scratch, clerk }
     }
 
@@ -83,7 +42,7 @@ impl Desk {
     }
 
     fn mounted(&self) -> Vec<(String, Access)> {
-        self.clerk.mounts.seen.take()
+        self.clerk.sticks.mounts.seen.take()
     }
 }
 
@@ -189,7 +148,7 @@ fn what_does_not_read_back_is_not_called_written() {
         desk.scratch.write("sticks/sdb/a.psbt", b"x");
         let entry = desk.one();
         desk.mounted();
-        desk.clerk.mounts.fault = Some(fault);
+        desk.clerk.sticks.mounts.fault = Some(fault);
         assert_eq!(desk.answer(Some(entry.id)), Err(MediaError::Differs));
     }
 }

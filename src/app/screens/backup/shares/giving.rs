@@ -2,7 +2,7 @@
 
 use super::combining::Combining;
 use super::*;
-use crate::keys::{Entry, Language, PassphraseEntry, Typed, codex32, slip39};
+use crate::keys::{Language, PassphraseEntry, Typed, codex32, slip39};
 
 /// The shares so far, and the one being typed.
 pub struct Giving {
@@ -55,7 +55,7 @@ impl Entry {
         match backup {
             Backup::Slip39 => Self::Slip39(slip39::Entry::new()),
             Backup::Codex32 => Self::Codex32(codex32::Entry::new()),
-            _ => Self::Words(Typing::of(Entry::in_language(language))),
+            _ => Self::Words(Typing::of(crate::keys::Entry::in_language(language))),
         }
     }
 
