@@ -287,7 +287,7 @@ fn the_format_stays_what_it_is() {
     let made = Made::new(&mut random(11), &rich());
     let digest = Sha256::digest(&made.file);
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(hex, "bb2ad2ee4786a106758b5fa83abfe6c482730fd705c712f8054e5d297ded22c2");
+    assert_eq!(hex, "b905e696822d2823e749577119f10e09bcce81b0878f2c7579682f86e5ed9fb5");
 }
 
 #[test]

@@ -182,7 +182,8 @@ fn hash_again(hasher: Sha256, out: &mut [u8; LONGEST]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::{Language, RandomSource};
+    use crate::keys::Language;
+    use crate::keys::random::testing::{FailingAfter, Steady};
 
     fn words(text: &str) -> Mnemonic {
         Mnemonic::parse(text).unwrap_or_else(|e| panic!("{e}: {text}"))
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_is_split_comes_together_again() {
-        let mut random = Generator::new(Counting(1));
+        let mut random = Generator::new(Steady(1));
         for bytes in [16, 24, 32] {
             let whole = Mnemonic::from_entropy_in(Language::Czech, &vec![7; bytes]).unwrap();
             for count in [XorParts::Two, XorParts::Three, XorParts::Four] {
@@ -281,7 +282,7 @@ mod tests {
     #[test]
     fn a_source_that_fails_makes_no_parts() {
         let split = words(EXAMPLES[1].1)
-            .split_xor_at_random(XorParts::Three, &mut Generator::new(Failing))
+            .split_xor_at_random(XorParts::Three, &mut Generator::new(FailingAfter::blocks(0)))
             .err();
         assert_eq!(split, Some(XorError::Random(RandomError::Failed)));
         use XorError::{Count, Different, Random, TooFew, Twice, Zero};
@@ -289,27 +290,6 @@ mod tests {
         let random = Random(RandomError::Failed);
         for error in [count, TooFew, Different(2), Twice(2), Zero, random] {
             assert!(error.to_string().ends_with('.'));
-        }
-    }
-
-    /// Gives bytes that pass a health test: a multiplicative sequence.
-    struct Counting(u64);
-
-    impl RandomSource for Counting {
-        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-            for byte in bytes {
-                self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                *byte = (self.0 >> 56) as u8;
-            }
-            Ok(())
-        }
-    }
-
-    struct Failing;
-
-    impl RandomSource for Failing {
-        fn fill(&mut self, _: &mut [u8]) -> Result<(), RandomError> {
-            Err(RandomError::Failed)
         }
     }
 }

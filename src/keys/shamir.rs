@@ -270,31 +270,10 @@ fn inverse(a: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::RandomSource;
-
-    /// A source that is the same in each run.
-    struct Counting(u64);
-
-    impl RandomSource for Counting {
-        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-            for byte in bytes {
-                self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                *byte = (self.0 >> 56) as u8;
-            }
-            Ok(())
-        }
-    }
-
-    struct Failing;
-
-    impl RandomSource for Failing {
-        fn fill(&mut self, _: &mut [u8]) -> Result<(), RandomError> {
-            Err(RandomError::Failed)
-        }
-    }
+    use crate::keys::random::testing::{FailingAfter, Steady};
 
     fn generator() -> Generator {
-        Generator::new(Counting(39))
+        Generator::new(Steady(39))
     }
 
     fn shares(threshold: u8, count: u8, secret: &[u8]) -> Vec<Share> {
@@ -376,7 +355,8 @@ mod tests {
             assert_eq!(refused, Some(SplitError::Length(length)));
         }
         for threshold in [2, 3] {
-            let refused = split(threshold, 3, &[1; 16], &mut Generator::new(Failing)).err();
+            let refused =
+                split(threshold, 3, &[1; 16], &mut Generator::new(FailingAfter::blocks(0))).err();
             assert_eq!(refused, Some(SplitError::Random(RandomError::Failed)));
         }
     }

@@ -1,31 +1,9 @@
 //! KEF: what Krux wrote is opened, what is written is opened again, damage is refused.
 
 use super::*;
-use crate::keys::{Generator, RandomError, RandomSource};
+use crate::keys::random::testing::{FailingAfter, Steady};
+use crate::keys::{Generator, RandomError};
 use bitcoin::hex::{DisplayHex, FromHex};
-
-/// A source that is the same in each run.
-struct Counting(u64);
-
-impl RandomSource for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            *byte = (self.0 >> 56) as u8;
-        }
-        Ok(())
-    }
-}
-
-struct Failing(u32);
-
-impl RandomSource for Failing {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        self.0 = self.0.checked_sub(1).ok_or(RandomError::Failed)?;
-        bytes.fill(9);
-        Ok(())
-    }
-}
 
 /// Krux's tests, tests/test_encryption.py: envelopes under the key "test key", and their content.
 const PUBLISHED: [(u8, &str, &str); 9] = [
@@ -163,7 +141,7 @@ fn content(envelope: &Envelope) -> Vec<u8> {
 }
 
 fn sealed(content: &[u8], id: &[u8], key: &[u8]) -> Result<Envelope, SealError> {
-    let mut sealing = Sealing::begin(content, id, key, &mut Generator::new(Counting(20)))?;
+    let mut sealing = Sealing::begin(content, id, key, &mut Generator::new(Steady(20)))?;
     loop {
         if let Some(outcome) = sealing.advance(50_000) {
             assert_eq!(sealing.done(), sealing.total());
@@ -291,7 +269,8 @@ fn what_cannot_be_sealed_is_told() {
     assert_eq!(refused(&[1; 7001], b"", b"key"), Some(SealError::TooLong(7001)));
     assert_eq!(refused(b"x", &[b'i'; 253], b"key"), Some(SealError::LongId(253)));
     for fills in 0..2 {
-        let begun = Sealing::begin(b"x", b"", b"key", &mut Generator::new(Failing(fills)));
+        let begun =
+            Sealing::begin(b"x", b"", b"key", &mut Generator::new(FailingAfter::blocks(fills)));
         assert_eq!(begun.err(), Some(SealError::Random(RandomError::Failed)));
     }
     let noise: Vec<u8> = (0..7000u32).map(|at| ((at * at * 31) >> 5) as u8).collect();

@@ -1,30 +1,8 @@
 //! SLIP-0039: from the secret to the words and back.
 
 use super::*;
-use crate::keys::{Generator, Passphrase, RandomError, RandomSource, Typed};
-
-/// A source that is the same in each run.
-struct Counting(u64);
-
-impl RandomSource for Counting {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            *byte = (self.0 >> 56) as u8;
-        }
-        Ok(())
-    }
-}
-
-struct Failing(u32);
-
-impl RandomSource for Failing {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        self.0 = self.0.checked_sub(1).ok_or(RandomError::Failed)?;
-        bytes.fill(self.0 as u8 + 1);
-        Ok(())
-    }
-}
+use crate::keys::random::testing::{FailingAfter, Steady};
+use crate::keys::{Generator, Passphrase, RandomError, Typed};
 
 const FAMILY: [GroupSpec; 4] = [
     GroupSpec { threshold: 1, count: 1 },
@@ -34,7 +12,7 @@ const FAMILY: [GroupSpec; 4] = [
 ];
 
 fn made(secret: &[u8], passphrase: &str, extendable: bool) -> Vec<Vec<Share>> {
-    let mut random = Generator::new(Counting(secret.len() as u64));
+    let mut random = Generator::new(Steady(secret.len() as u64));
     split(secret, &Passphrase::new(passphrase), 2, &FAMILY, extendable, &mut random)
         .unwrap_or_else(|e| panic!("{e}"))
 }
@@ -223,7 +201,7 @@ fn a_share_is_typed_by_four_letters_a_word() {
 fn impossible_plans_make_no_share() {
     let refused = |secret: &[u8], passphrase: &str, threshold, groups: &[GroupSpec]| {
         let passphrase = Passphrase::new(passphrase);
-        split(secret, &passphrase, threshold, groups, true, &mut Generator::new(Counting(1))).err()
+        split(secret, &passphrase, threshold, groups, true, &mut Generator::new(Steady(1))).err()
     };
     let group = |threshold, count| GroupSpec { threshold, count };
     for length in [0, 14, 15, 17, 65, 66] {
@@ -245,7 +223,7 @@ fn impossible_plans_make_no_share() {
 fn a_source_that_fails_at_any_moment_makes_no_share() {
     let plan = [GroupSpec { threshold: 3, count: 3 }; 3];
     let attempt = |fills| {
-        let mut random = Generator::new(Failing(fills));
+        let mut random = Generator::new(FailingAfter::blocks(fills));
         split(&[1; 16], &Passphrase::new(""), 3, &plan, true, &mut random).err()
     };
     // identifier; digest and one free share of the groups and of each group's members
