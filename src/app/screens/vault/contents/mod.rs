@@ -121,9 +121,11 @@ impl Page for ContentsList {
         text.choice("o", "Other vaults and copies", "on what is plugged in");
         match contents.records.len() {
             0 => {}
-            1 => drop(text.choice("t", "Its record", "what was done, as a page")),
+            1 => {
+                text.choice("t", "Its record", "what was done, as a page");
+            }
             many => {
-                drop(text.choice("t", "Its records", &format!("{many} pages of what was done")))
+                text.choice("t", "Its records", &format!("{many} pages of what was done"));
             }
         }
         let mut keys = vec![("Esc", "home"), ("?", "help")];

@@ -53,9 +53,13 @@ impl Page for RecordDetail {
             text.gap();
             match std::str::from_utf8(record.bytes()) {
                 Ok(page) => {
-                    page.lines().for_each(|line| drop(text.plain(printable(line, LONGEST))))
+                    for line in page.lines() {
+                        text.plain(printable(line, LONGEST));
+                    }
                 }
-                Err(_) => drop(text.toned(Tone::Warn, NO_TEXT)),
+                Err(_) => {
+                    text.toned(Tone::Warn, NO_TEXT);
+                }
             }
         }
         let mut view = words_view(core, TITLE, text, vec![]);
