@@ -211,7 +211,7 @@ fn announce(view: &mut View<'_>, seconds: u64) {
         Body::Code(_, text) => {
             text.put_first(Line::toned(Tone::Warn, what));
         }
-        Body::Text(_) | Body::Scan(..) | Body::Grid(..) => {
+        Body::Text(_) | Body::Camera(..) | Body::Grid(..) => {
             view.title = what;
             view.context.clear();
         }

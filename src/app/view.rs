@@ -1,8 +1,9 @@
 //! What a screen shows, in words and before it is drawn: title, body, keys; and how much of it fits.
 
-use super::screens::{Grid, Scan, room};
+use super::screens::{Grid, room};
 use super::text::{Line, Row, Text, Tone};
-use crate::qr::Modules;
+use crate::qr::{Luma, Modules};
+use crate::transport::Progress;
 use std::num::NonZeroU16;
 
 /// Smallest window, in columns and rows.
@@ -97,11 +98,21 @@ pub enum Body<'a> {
     /// Words.
     Text(Text),
     /// The camera's picture with words beside it.
-    Scan(&'a Scan, Text),
+    Camera(Looking<'a>, Text),
     /// A QR code, where it fits, with words beside it.
     Code(Option<&'a Modules>, Text),
     /// A part of a QR code to be copied by hand; at its right words, and the copy so far.
     Grid(&'a Grid, Text),
+}
+
+/// What a camera shows.
+pub struct Looking<'a> {
+    /// The last picture, small.
+    pub preview: Option<&'a Luma>,
+    /// It is shown as in a mirror.
+    pub mirrored: bool,
+    /// Which parts of a message are known.
+    pub parts: Option<Progress>,
 }
 
 /// A text screen fitted to a window.
@@ -131,7 +142,7 @@ impl View<'_> {
         let height = usize::from(size.rows).saturating_sub(3 + footer.len());
         let (text, width) = match &self.body {
             Body::Text(text) => (text, size.columns.saturating_sub(self.margin + 1).min(WIDEST)),
-            Body::Scan(_, text) => (text, SCAN_WORDS),
+            Body::Camera(_, text) => (text, SCAN_WORDS),
             Body::Grid(_, text) => (text, GRID_WORDS),
             Body::Code(_, text) => (text, room(size).words(size)),
         };

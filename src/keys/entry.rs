@@ -234,6 +234,12 @@ impl Entry {
         words::last_words(&self.words)
     }
 
+    /// The words, one of which is missing; None unless 11, 14, 17, 20 or 23 are accepted and no other
+    /// is begun.
+    pub fn unfinished(&self) -> Option<super::entropy::Unfinished> {
+        self.prefix.is_empty().then(|| super::entropy::Unfinished::of(&self.words))?
+    }
+
     /// How far the words are; a word that is begun but not accepted does not count.
     pub fn status(&self) -> Status {
         let done = self.words.len();

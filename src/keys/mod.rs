@@ -12,6 +12,7 @@ mod bip85;
 mod branch;
 pub mod codex32;
 mod electrum;
+pub mod entropy;
 mod entry;
 pub mod kef;
 mod language;

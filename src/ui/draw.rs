@@ -35,10 +35,10 @@ pub fn draw<'a>(app: &'a App, buffer: &mut Buffer, palette: Palette) -> Figure<'
             let body = body(area, &layout, view.margin);
             grid::draw(buffer, body, code, &layout.rows, palette);
         }
-        Body::Scan(scan, _) => {
+        Body::Camera(looking, _) => {
             frame(buffer, &view, &layout, palette);
             let body = body(area, &layout, 1);
-            return picture::scan(buffer, body, scan, size.cell, &layout.rows, palette);
+            return picture::camera(buffer, body, looking, size.cell, &layout.rows, palette);
         }
     }
     Figure::None

@@ -1,12 +1,11 @@
-//! The scan screen: the camera's picture, in pixels or in grey half blocks, and a map of the parts.
+//! The camera's picture, in pixels or in grey half blocks, and a map of the parts.
 
 use super::Palette;
 use super::canvas::{Figure, Painting};
 use super::draw::{leave_out, put_rows};
 use crate::app::CellPixels;
-use crate::app::screens::Scan;
 use crate::app::text::{Row, Tone};
-use crate::app::view::SCAN_WORDS;
+use crate::app::view::{Looking, SCAN_WORDS};
 use crate::qr::Luma;
 use crate::qr::luma::MAX_SIDE;
 use ratatui::buffer::Buffer;
@@ -19,10 +18,10 @@ const SHADES: [&str; 5] = [" ", "\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"];
 const MAP_ROWS: u16 = 6;
 
 /// Draws picture, words and map; the picture not where it is painted.
-pub(super) fn scan<'a>(
+pub(super) fn camera<'a>(
     buffer: &mut Buffer,
     area: Rect,
-    scan: &'a Scan,
+    looking: &Looking<'a>,
     cell: Option<CellPixels>,
     rows: &[Row],
     palette: Palette,
@@ -31,9 +30,9 @@ pub(super) fn scan<'a>(
     let picture = fitted(left);
     border(buffer, picture, palette);
     let mut figure = Figure::None;
-    if let Some(preview) = scan.preview() {
+    if let Some(preview) = looking.preview {
         let inner = picture.inner(Margin::new(1, 1));
-        let mirrored = scan.mirrored();
+        let mirrored = looking.mirrored;
         if cell.is_some() {
             leave_out(buffer, inner);
             figure = Figure::Pixels(inner, Painting::Camera { preview, mirrored });
@@ -42,7 +41,7 @@ pub(super) fn scan<'a>(
         }
     }
     let words = Rect { x: picture.right() + 2, width: SCAN_WORDS, ..area };
-    let Some(progress) = scan.progress() else {
+    let Some(progress) = &looking.parts else {
         put_rows(buffer, words, rows, palette);
         return figure;
     };

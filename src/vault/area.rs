@@ -49,8 +49,9 @@ pub(super) fn open(area: &[u8], place: (&Head, usize), key: &Key) -> Result<Insi
     wipe::stack();
     opened.ok_or(VaultError::Forged)?;
     let plain = &buffer[NONCE..NONCE + PLAIN];
-    let seal_key = Key::of(plain[..SEAL_KEY].try_into().expect("32"));
-    let (ways, contents) = contents::decode(&plain[SEAL_KEY..]).ok_or(VaultError::Unreadable)?;
+    let (seal_key, room) = plain.split_first_chunk().ok_or(VaultError::Unreadable)?;
+    let seal_key = Key::of(seal_key);
+    let (ways, contents) = contents::decode(room).ok_or(VaultError::Unreadable)?;
     wipe::stack();
     Ok(Inside { seal_key, ways, contents })
 }

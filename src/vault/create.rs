@@ -4,7 +4,6 @@ use super::file::Other;
 use super::head::Head;
 use super::layout::{self, FILE, SLOT};
 use super::secret::Key;
-use super::secret::Key as SealKey;
 use super::{Contents, Cost, Generation, Identity, Locks, Opened, Terms, Vault, VaultError, area};
 use crate::keys::Generator;
 
@@ -59,13 +58,16 @@ impl Blank {
                 return Err(VaultError::SamePassphrase);
             }
         }
-        let mut coin = [0];
+        let (mut coin, mut start) = ([0], [0; 2]);
         random.fill(&mut coin)?;
+        random.fill(&mut start)?;
         let chosen = usize::from(coin[0] & 1);
-        let seal_key = SealKey::random(random)?;
+        // From a random number on: the count of writes does not tell how few of them the vault that
+        // opens has seen.
+        let generation = Generation(1 + u64::from(u16::from_le_bytes(start)));
+        let seal_key = Key::random(random)?;
 
         let mut slot = vec![0; SLOT];
-        let generation = Generation(1);
         let head = Head::write(self.terms, self.identity, generation, &mut slot, &seal_key);
         let place = (&head, 1 - chosen);
         let other = &mut slot[layout::area(1 - chosen)];
@@ -91,7 +93,7 @@ impl Draft<'_> {
         &self,
         area: &mut [u8],
         place: (&Head, usize),
-        seal_key: &SealKey,
+        seal_key: &Key,
         random: &mut Generator,
     ) -> Result<(Key, Vec<super::Way>), VaultError> {
         let key = Key::random(random)?;

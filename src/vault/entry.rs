@@ -66,8 +66,7 @@ pub(super) fn find_in(entries: &[u8], area: usize, head: &Head, unlock: &Unlock)
 }
 
 fn open(sealed: &[u8], area: usize, number: usize, head: &Head, root: &Key) -> Option<Held> {
-    let mut plain = Zeroizing::new(vec![0; ENTRY]);
-    plain.copy_from_slice(sealed);
+    let mut plain = Zeroizing::new(sealed.to_vec());
     open_in_place(&key(root, area, number), &associated(head, area, number), &mut plain[..])?;
     Held::read(&plain[NONCE..NONCE + PLAIN])
 }

@@ -73,5 +73,5 @@ pub use step::{Piece, Step};
 pub use unlock::{KeyFile, Terms, Unlock};
 pub use ways::{Custodians, Locks, Way, WayKind};
 
-/// The name of a passphrase's owner.
+/// The name of whoever holds a passphrase.
 pub type Holder = contents::Text<64>;

@@ -5,7 +5,6 @@ use super::entry;
 use super::file::Other;
 use super::head::Head;
 use super::secret::Key;
-use super::secret::Key as SealKey;
 use super::{Contents, Locks, Peek, Step, Terms, Vault, VaultError, Way, area, layout};
 use crate::keys::Generator;
 
@@ -14,7 +13,7 @@ pub struct Opened {
     pub(super) vault: Vault,
     pub(super) area: usize,
     pub(super) key: Key,
-    pub(super) seal_key: SealKey,
+    pub(super) seal_key: Key,
     pub(super) ways: Vec<Way>,
 }
 

@@ -111,6 +111,5 @@ fn combined(shares: &[HeldShare]) -> Option<Key> {
     let needed = shares.first()?.needed;
     let secret = shamir::combine(needed, &shares.iter().map(of).collect::<Vec<_>>());
     wipe::stack();
-    let secret = secret.ok()?;
-    Some(Key::of(secret.get(..32)?.try_into().ok()?))
+    secret.ok()?.as_slice().try_into().ok().map(Key::of)
 }

@@ -7,7 +7,8 @@ use super::head::Head;
 use super::layout::{self, ENTRIES};
 use super::secret::Key;
 use super::{Holder, Terms, Unlock, VaultError};
-use crate::keys::{Generator, shamir};
+use crate::keys::Generator;
+use crate::keys::shamir::{self, Share};
 
 /// How one of the keys of an open vault opens it. Carries no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -188,21 +189,12 @@ impl Custodians {
                 VaultError::Quorum { needed: self.needed, people: self.named.len() }
             }
         })?;
-        Ok(shares
-            .iter()
-            .zip(&self.named)
-            .map(|(share, (label, _))| {
-                let value = Key::of(share.value[..].try_into().expect("32"));
-                let label = label.clone();
-                HeldShare {
-                    set,
-                    needed: self.needed,
-                    people: self.people,
-                    index: share.index,
-                    value,
-                    label,
-                }
-            })
-            .collect())
+        let give = |(share, (label, _)): (&Share, &(Holder, Unlock))| {
+            let value = Key::of(share.value.as_slice().try_into().ok()?);
+            let (needed, people, label) = (self.needed, self.people, label.clone());
+            Some(HeldShare { set, needed, people, index: share.index, value, label })
+        };
+        let given: Option<Vec<_>> = shares.iter().zip(&self.named).map(give).collect();
+        Ok(given.expect("a share is as long as the secret"))
     }
 }

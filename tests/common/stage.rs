@@ -61,8 +61,11 @@ impl Stage {
 
     /// Presses a key once the screen has been read.
     pub fn press(&mut self, key: Key) {
-        use Screen::{Confirm, Fingerprint, Review, Wallets};
-        if matches!(self.app.screen(), Review(_) | Confirm(_) | Wallets(_) | Fingerprint(_)) {
+        use Screen::{Confirm, Fingerprint, Make, Review, Wallets};
+        if matches!(
+            self.app.screen(),
+            Review(_) | Confirm(_) | Wallets(_) | Fingerprint(_) | Make(_)
+        ) {
             self.read_screen();
         }
         self.send(Event::Key(key));

@@ -29,6 +29,14 @@ impl FingerprintCheck {
         matches!(&self.origin, Origin::Words(words) if words.is_demo())
     }
 
+    /// Was it just made? Then there is nothing yet to compare it with.
+    fn is_new(&self) -> bool {
+        match &self.origin {
+            Origin::Words(words) => words.is_new(),
+            Origin::Other(other) => matches!(other.1, Screen::Make(_)),
+        }
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match key {
             Key::Enter => {
@@ -58,6 +66,7 @@ impl FingerprintCheck {
         let mut text = Text::new();
         text.gap();
         text.plain(match &self.origin {
+            _ if self.is_new() => "Your new wallet has the fingerprint",
             Origin::Words(_) => {
                 "These words and this passphrase open the wallet with the fingerprint"
             }
@@ -70,17 +79,17 @@ impl FingerprintCheck {
             text.plain(
                 "It is the demo wallet. Its words are published: never send coins of value to it.",
             );
+        } else if self.is_new() {
+            text.plain(NOTE);
         } else {
             text.plain(COMPARE);
         }
-        words_view(
-            core,
-            "Is this your wallet?",
-            text,
-            vec![("Enter", "open it"), ("Esc", "back"), ("?", "help")],
-        )
+        let title = if self.is_new() { "Your new wallet" } else { "Is this your wallet?" };
+        words_view(core, title, text, vec![("Enter", "open it"), ("Esc", "back"), ("?", "help")])
     }
 }
 
+const NOTE: &str = "Write it beside the words. It names the wallet, and is no secret: after every restart it tells \
+    whether the words, and the passphrase if there is one, are the right ones.";
 const COMPARE: &str = "Compare it with the one in your notes or in your wallet program. A mistyped passphrase \
     gives another fingerprint, and another, empty wallet. If it differs, go back with Esc.";

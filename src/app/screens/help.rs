@@ -65,6 +65,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Keymap(_) => KEYMAP,
         Screen::Network(_) => NETWORK,
         Screen::Lifecycle(_) => LIFE,
+        Screen::Make(screen) => screen.help(),
         Screen::Open(_) | Screen::Words(_) => WORDS,
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,

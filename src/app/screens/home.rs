@@ -18,6 +18,7 @@ impl Home {
             Key::Char('s') if open => sign(core),
             Key::Char('s') => Screen::Open(Open::to_sign()),
             Key::Char('o') if !open => Screen::Open(Open::new()),
+            Key::Char('m') if !open => Make::begin(core),
             Key::Char('f') if is_offered(core) => Files::look(core),
             Key::Char('l') if held => {
                 VaultScreen::ask_before_locking(core).unwrap_or_else(|| lock(core))
@@ -75,12 +76,6 @@ impl Home {
                 format!("{} waits for its successor (k).", rotation.left.name()),
             );
         }
-        if let Some(vault) = &core.vault {
-            text.line(Line::new(format!("The vault {} is open.", vault.place())));
-            if let Saving::Unsaved(_) = vault.saving() {
-                text.toned(Tone::Warn, UNSAVED);
-            }
-        }
         if let Some(request) = &core.request {
             let read = request.origin.verb();
             text.toned(Tone::Warn, format!("A payment was {read} and waits to be reviewed."));
@@ -100,9 +95,11 @@ impl Home {
             text.choice_toned("b", "Back up and drill", tone, &drilled);
         } else {
             text.choice("o", "Open a wallet", "type its words, or scan a SeedQR");
+            text.choice("m", "Make a new wallet", "from dice, coins, cards and this machine");
         }
         if core.settings.vaults {
-            text.choice("v", "Vault", vault_remark(core));
+            let (tone, remark) = vault_remark(core);
+            text.choice_toned("v", "Vault", tone, remark);
         }
         let what = match (core.holds_a_wallet(), &core.vault) {
             (true, None) => Some("Lock the wallet"),
@@ -142,12 +139,12 @@ pub(super) fn lock(core: &mut Core) -> Screen {
     Screen::home()
 }
 
-fn vault_remark(core: &Core) -> &'static str {
+fn vault_remark(core: &Core) -> (Tone, &'static str) {
     match core.vault.as_ref().map(OpenVault::saving) {
-        None => "seeds and wallets, sealed on a stick",
-        Some(Saving::Saved) => "what is in it; all of it is on the stick",
-        Some(Saving::Writing) => "is being written; leave the stick in",
-        Some(Saving::Unsaved(_)) => "not saved",
+        None => (Tone::Faint, "seeds and wallets, sealed on a stick"),
+        Some(Saving::Saved) => (Tone::Faint, "is open; all of it is on the stick"),
+        Some(Saving::Writing) => (Tone::Warn, "is being written; leave the stick in"),
+        Some(Saving::Unsaved(_)) => (Tone::Warn, UNSAVED),
     }
 }
 
@@ -248,4 +245,4 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
-const UNSAVED: &str = "The vault's changes are not saved: plug the stick in and press v.";
+const UNSAVED: &str = "not saved: plug the stick in and press v";

@@ -14,6 +14,7 @@ mod help;
 mod home;
 mod keymap;
 mod lifecycle;
+mod make;
 mod message;
 mod newcomer;
 mod open;
@@ -41,6 +42,7 @@ pub use help::Help;
 pub use home::Home;
 pub use keymap::KeymapChoice;
 pub use lifecycle::Lifecycle;
+pub use make::Make;
 pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
@@ -82,6 +84,8 @@ pub enum Screen {
     Network(NetworkChoice),
     /// How to open a wallet.
     Open(Open),
+    /// Making a new wallet.
+    Make(Box<Make>),
     /// Typing backup words.
     Words(Box<Typing>),
     /// Typing the passphrase.
@@ -147,6 +151,7 @@ impl Screen {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
             Self::Vault(screen) => screen.holds_a_secret(),
+            Self::Make(screen) => screen.holds_a_secret(),
             _ => false,
         }
     }
@@ -201,6 +206,7 @@ impl Screen {
             Self::Keymap(screen) => screen.is_typing(),
             Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
+            Self::Make(screen) => screen.is_typing(),
             _ => false,
         }
     }
@@ -220,6 +226,7 @@ impl Screen {
             Self::Network(screen) => screen.key(key, core),
             Self::Lifecycle(screen) => screen.key(key, core),
             Self::Open(screen) => screen.key(key, core),
+            Self::Make(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
@@ -261,8 +268,10 @@ impl Screen {
     }
 
     pub(super) fn sight(mut self, sight: Sight) -> Self {
-        if let Self::Scan(screen) = &mut self {
-            screen.sight(sight);
+        match &mut self {
+            Self::Scan(screen) => screen.sight(sight),
+            Self::Make(screen) => screen.sight(sight),
+            _ => {}
         }
         self
     }
@@ -275,8 +284,10 @@ impl Screen {
     }
 
     pub(super) fn source(mut self, state: Result<String, String>) -> Self {
-        if let Self::Scan(screen) = &mut self {
-            screen.source(state);
+        match &mut self {
+            Self::Scan(screen) => screen.source(state),
+            Self::Make(screen) => screen.source(state),
+            _ => {}
         }
         self
     }
@@ -351,6 +362,7 @@ impl Screen {
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
             Self::Lifecycle(screen) => screen.page_to_be_read(),
+            Self::Make(screen) => screen.page_to_be_read(),
             _ => None,
         }
     }
@@ -364,6 +376,7 @@ impl Screen {
             Self::Network(screen) => screen.view(core),
             Self::Lifecycle(screen) => screen.view(core),
             Self::Open(screen) => screen.view(core),
+            Self::Make(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
             Self::Fingerprint(screen) => screen.view(core),
@@ -389,17 +402,26 @@ impl Screen {
 
     /// Leaves this screen for one that stands over it: a running camera is let go.
     fn cover(&self, core: &mut Core) {
-        if matches!(self, Self::Scan(_)) {
+        if self.eye().is_some() {
             core.ask(Command::CloseEye);
         }
     }
 
     /// Comes back to this screen from one that stood over it.
     fn uncover(self, core: &mut Core) -> Self {
-        if let Self::Scan(screen) = &self {
-            core.ask(Command::OpenEye(screen.eye()));
+        if let Some(eye) = self.eye() {
+            core.ask(Command::OpenEye(eye));
         }
         self
+    }
+
+    /// The source that this screen looks through.
+    fn eye(&self) -> Option<Source> {
+        match self {
+            Self::Scan(screen) => Some(screen.eye()),
+            Self::Make(screen) => screen.looks().then_some(Source::Camera),
+            _ => None,
+        }
     }
 }
 

@@ -30,10 +30,17 @@ impl Open {
         self.typing.is_none()
     }
 
+    /// What is said where keys for the network in use may not be here.
+    pub(super) fn refusal(title: &str, core: &Core) -> Option<Screen> {
+        let refused = core.settings.network == Network::Main && !core.settings.mainnet_allowed;
+        refused.then(|| Message::trouble(title, NO_MAINNET, MAINNET_ADVICE, Screen::home()))
+    }
+
     pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
-        let keys = matches!(key, Key::Char('t' | 's'));
-        if keys && core.settings.network == Network::Main && !core.settings.mainnet_allowed {
-            return Message::trouble("Open a wallet", NO_MAINNET, MAINNET_ADVICE, Screen::home());
+        if matches!(key, Key::Char('t' | 's'))
+            && let Some(refusal) = Self::refusal("Open a wallet", core)
+        {
+            return refusal;
         }
         match key {
             Key::Esc => Screen::home(), // what was typed is wiped here

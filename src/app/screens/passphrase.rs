@@ -17,6 +17,7 @@ pub struct PassphraseTyping {
 enum From {
     Typed(Box<Typing>),
     Scanned,
+    Made(Box<Screen>),
     Demo(Box<Screen>),
 }
 
@@ -28,6 +29,11 @@ impl PassphraseTyping {
 
     pub(super) fn scanned(mnemonic: Mnemonic) -> Screen {
         Self::of(mnemonic, PassphraseEntry::default(), From::Scanned).again()
+    }
+
+    /// For words that were made on the screen `back`.
+    pub(super) fn made(mnemonic: Mnemonic, back: Screen) -> Screen {
+        Self::of(mnemonic, PassphraseEntry::default(), From::Made(Box::new(back))).again()
     }
 
     /// The demo has no passphrase to type.
@@ -67,6 +73,11 @@ impl PassphraseTyping {
         Material::words(self.mnemonic, passphrase)
     }
 
+    /// Were the words just made?
+    pub(super) fn is_new(&self) -> bool {
+        matches!(self.from, From::Made(_))
+    }
+
     pub(super) fn is_demo(&self) -> bool {
         matches!(self.from, From::Demo(_))
     }
@@ -81,7 +92,7 @@ impl PassphraseTyping {
                         Screen::Words(typing)
                     }
                     From::Scanned => Screen::Open(Open::new()),
-                    From::Demo(back) => *back,
+                    From::Made(back) | From::Demo(back) => *back,
                 };
             }
             Key::Enter => return Busy::open(self),

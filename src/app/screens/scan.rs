@@ -5,6 +5,7 @@ use super::*;
 use crate::app::backup::Backup;
 use crate::app::event::Hint;
 use crate::app::request::Origin;
+use crate::app::view::Looking;
 use crate::keys::{Mnemonic, is_secret};
 use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble};
 use crate::wallet::Wallet;
@@ -64,16 +65,6 @@ impl Scan {
     /// The source in use.
     pub fn eye(&self) -> Source {
         self.source
-    }
-
-    /// The last picture, small.
-    pub fn preview(&self) -> Option<&Luma> {
-        self.preview.as_ref()
-    }
-
-    /// Is the picture shown as in a mirror?
-    pub fn mirrored(&self) -> bool {
-        self.mirrored
     }
 
     /// Is a secret looked for? Then each picture may show one, read or not.
@@ -264,7 +255,8 @@ impl Scan {
         }
         keys.push(("?", "help"));
         let mut view = words_view(core, title, Text::new(), keys);
-        view.body = Body::Scan(self, text);
+        let (preview, mirrored) = (self.preview.as_ref(), self.mirrored);
+        view.body = Body::Camera(Looking { preview, mirrored, parts: self.progress() }, text);
         view.status =
             self.camera.as_ref().map(|name| Line::toned(Tone::Faint, format!("camera: {name}")));
         view

@@ -5,7 +5,10 @@ use super::{OpenVault, child};
 use crate::app::backup::{Backup, Drill};
 use crate::app::core::{Core, Session};
 use crate::app::lifecycle::Life;
-use crate::vault::contents::{self, Change, Date, KeyEntry, List, Succession, Text, WalletEntry};
+use crate::app::locking::LockAfter;
+use crate::vault::contents::{
+    self, Change, Date, KeyEntry, List, Minutes, Succession, Text, WalletEntry,
+};
 use crate::wallet::{KeyRing, Successor, Wallet};
 use bitcoin::bip32::Fingerprint;
 
@@ -44,14 +47,43 @@ impl Learnt {
 }
 
 impl Core {
-    /// Keeps in the vault what the open wallet learnt since it was looked at last.
+    /// Keeps in the vault what the open wallet learnt since it was looked at last, and what the user
+    /// chose.
     pub(in crate::app) fn keep_in_vault(&mut self) {
+        self.keep_settings();
         let (Some(session), Some(key)) = (&self.session, self.sealed_key()) else { return };
         let learnt = Learnt::since(session, key);
         if !learnt.is_nothing() {
             self.change_key(|key| learnt.tell(key));
         }
         self.keep_successor();
+    }
+
+    /// What the user chose, as a vault keeps it: `before`, where it has no word for that.
+    pub(in crate::app) fn vault_settings(&self, before: contents::Settings) -> contents::Settings {
+        let minutes =
+            self.settings.lock_after.minutes().and_then(|minutes| minutes.try_into().ok());
+        let lock_after = minutes.and_then(Minutes::new).unwrap_or(before.lock_after);
+        contents::Settings { lock_after }
+    }
+
+    fn keep_settings(&mut self) {
+        let Some(before) = self.vault.as_ref().map(|vault| vault.contents().settings) else {
+            return;
+        };
+        let chosen = self.vault_settings(before);
+        if chosen != before {
+            self.change_vault(|contents| contents.settings = chosen);
+        }
+    }
+
+    /// Takes up what the open vault's owner chose.
+    pub(super) fn take_up_settings(&mut self) {
+        let Some(vault) = &self.vault else { return };
+        let minutes = vault.contents().settings.lock_after.get();
+        if let Some(lock_after) = LockAfter::of_minutes(Some(minutes.into())) {
+            self.settings.lock_after = lock_after;
+        }
     }
 
     /// Does the open vault hold all of the open key's life, and its successor?

@@ -65,6 +65,7 @@ impl OpenVault {
         if let Some(errand) = core.vault.insert(vault).mirror() {
             core.ask_vault(errand);
         }
+        core.take_up_settings();
         core.load_vault_wallets();
         core.name_session();
     }
@@ -142,26 +143,34 @@ impl Core {
     /// Writes what is not written yet, unless a write is under way: that goes on by itself.
     pub(super) fn save_vault(&mut self) {
         let Some(vault) = &mut self.vault else { return };
-        if matches!(vault.under_way, UnderWay::Contents(_) | UnderWay::Mirror) {
-            return;
-        }
-        let unknown = matches!(vault.under_way, UnderWay::Unknown(_));
-        if !vault.changed && !unknown {
-            vault.trouble = None;
-            if let Some(errand) = vault.mirror() {
-                self.ask_vault(errand);
+        let errand = match std::mem::replace(&mut vault.under_way, UnderWay::Nothing) {
+            under_way @ (UnderWay::Contents(_) | UnderWay::Mirror) => {
+                vault.under_way = under_way;
+                None
             }
-            return;
-        }
-        match vault.opened.seal(&vault.contents, &mut self.settings.random) {
-            Ok(write) => {
-                let errand = vault.begin(write);
-                self.ask_vault(errand);
+            // It may have changed what opens the vault: the same is written once more.
+            UnderWay::Unknown(write) => {
+                let changed = vault.changed;
+                let errand = vault.begin(*write);
+                vault.changed = changed;
+                Some(errand)
             }
-            Err(error) => {
-                vault.changed = true;
-                vault.trouble = Some(error.to_string());
+            UnderWay::Nothing if !vault.changed => {
+                vault.trouble = None;
+                vault.mirror()
             }
+            UnderWay::Nothing => {
+                match vault.opened.seal(&vault.contents, &mut self.settings.random) {
+                    Ok(write) => Some(vault.begin(write)),
+                    Err(error) => {
+                        vault.trouble = Some(error.to_string());
+                        None
+                    }
+                }
+            }
+        };
+        if let Some(errand) = errand {
+            self.ask_vault(errand);
         }
     }
 

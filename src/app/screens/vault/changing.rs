@@ -12,6 +12,7 @@ pub struct Changing {
     terms: Terms,
     how: Cursor,
     locking: Locking,
+    locks: Option<Locks>,
     chosen: bool,
     trouble: Option<String>,
 }
@@ -33,7 +34,7 @@ impl Changing {
     pub(super) fn begin(terms: Terms) -> Screen {
         let locking = Locking::new(Ground::There(terms));
         let how = Cursor::default();
-        Box::new(Self { terms, how, locking, chosen: false, trouble: None }).on()
+        Box::new(Self { terms, how, locking, locks: None, chosen: false, trouble: None }).on()
     }
 
     fn how(&self) -> How {
@@ -44,18 +45,25 @@ impl Changing {
         match progress {
             Progress::Going => {}
             Progress::Back => self.chosen = false,
-            Progress::Done(locks) => return self.write(&locks, core),
+            Progress::Done(locks) => {
+                self.locks = Some(locks);
+                return self.write(core);
+            }
+            Progress::AsBefore => return self.write(core),
         }
         self.on()
     }
 
-    fn write(mut self: Box<Self>, locks: &Locks, core: &mut Core) -> Screen {
+    fn write(mut self: Box<Self>, core: &mut Core) -> Screen {
+        let Some(locks) = &self.locks else { return self.on() };
         let how = self.how();
+        let settings = core.vault_settings(Default::default());
         let written = core.write_vault(|opened, contents, random| match how {
             How::Replace => opened.rekey(locks, contents, random),
             How::Add => opened.add(locks, contents, random),
             How::Second => {
-                let draft = Draft { locks, contents: &Contents::default() };
+                let draft =
+                    Draft { locks, contents: &Contents { settings, ..Contents::default() } };
                 opened.add_second(&draft, DestroysWhatMayBeThere, random)
             }
         });

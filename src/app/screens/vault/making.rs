@@ -69,6 +69,7 @@ impl Making {
                 self.locks = Some(locks);
                 self.at(Step::Offer)
             }
+            Progress::AsBefore => self.at(Step::Offer),
         }
     }
 
@@ -104,7 +105,8 @@ impl Making {
         let (Some(blank), Some(locks)) = (self.locking.blank(), &self.locks) else {
             return Err(VaultError::Ways(0));
         };
-        let contents = Contents::default();
+        let settings = core.vault_settings(Default::default());
+        let contents = Contents { settings, ..Contents::default() };
         let first = Draft { locks, contents: &contents };
         let second = self.second.as_ref().map(|locks| Draft { locks, contents: &contents });
         blank.create(&first, second.as_ref(), &mut core.settings.random)
@@ -133,7 +135,9 @@ impl Making {
         match outcome {
             Ok(entry) => {
                 let place = format!("{} on {}", entry.name, entry.medium);
-                OpenVault::hold(entry, opened, Box::default(), core);
+                let settings = core.vault_settings(Default::default());
+                let contents = Box::new(Contents { settings, ..Contents::default() });
+                OpenVault::hold(entry, opened, contents, core);
                 self.at(Step::Done(place))
             }
             Err(why) => {

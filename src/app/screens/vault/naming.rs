@@ -29,12 +29,13 @@ impl Naming {
             }
             Key::Char(character) => {
                 let begins = self.text.is_empty() && *character == ' ';
-                let fits = self.text.chars().count() < LONGEST;
-                // What hides or reorders other characters is shown by its number elsewhere; a name
-                // has none of it.
-                let is_plain = crate::wallet::visible(&character.to_string()).chars().count() == 1;
-                if fits && is_plain && !begins && !character.is_control() {
-                    self.text.push(*character);
+                if begins || self.text.chars().count() == LONGEST {
+                    return true;
+                }
+                self.text.push(*character);
+                // What could hide or imitate something is not taken: every screen shows a name.
+                if crate::wallet::visible(&self.text) != self.text {
+                    self.text.pop();
                 }
             }
             _ => return false,
@@ -67,6 +68,7 @@ mod tests {
     fn a_name_is_short_and_of_plain_characters() {
         let naming = Naming::of("  Savings \u{202e}of\nAnn ");
         assert_eq!(naming.name(), "Savings ofAnn");
+        assert_eq!(Naming::of("a<U+202E>").name(), "a<+202E>");
         assert_eq!(Naming::of(&"x".repeat(90)).name().chars().count(), LONGEST);
     }
 }

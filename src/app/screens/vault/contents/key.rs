@@ -68,6 +68,11 @@ impl Page for KeyDetail {
         match key {
             Key::Esc => ContentsList::show(),
             Key::Enter => self.open(core),
+            Key::Char('k')
+                if core.sealed_key().is_some_and(|open| open.fingerprint == entry.fingerprint) =>
+            {
+                Lifecycle::enter(core)
+            }
             Key::Char('n') => Named::key(self.place, entry.name.as_str()),
             Key::Char('x') => {
                 self.removing = true;
@@ -110,6 +115,9 @@ impl Page for KeyDetail {
         if entry.material().is_some() {
             text.choice("Enter", "Open this wallet", "derive its keys, to sign");
         }
+        if core.sealed_key().is_some_and(|open| open.fingerprint == entry.fingerprint) {
+            text.choice("k", "Its state and successor", "suspended, compromised, retired");
+        }
         text.choice("n", "Another name", "");
         text.choice("x", "Remove it", "from this vault");
         let keys = vec![("Enter", "open it"), ("Esc", "back"), ("?", "help")];
@@ -139,11 +147,9 @@ fn life(text: &mut Text, entry: &KeyEntry) {
         }
     }
     if !entry.children.is_empty() {
-        text.field(
-            "Given out",
-            Tone::Plain,
-            format!("{} child secrets (BIP85)", entry.children.len()),
-        );
+        let count = entry.children.len();
+        let plural = if count == 1 { "" } else { "s" };
+        text.field("Given out", Tone::Plain, format!("{count} child secret{plural} (BIP85)"));
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Locking {
     plan: Plan,
     /// The custodians who came so far, and the plan that they came by.
     circle: Option<(Custodians, Plan)>,
+    /// The plan by which all of them came.
+    complete: Option<Plan>,
     step: Step,
     trouble: Option<String>,
 }
@@ -55,6 +57,8 @@ pub(super) enum Progress {
     Back,
     /// It stands.
     Done(Locks),
+    /// It stands as it did before: nobody needs to come again.
+    AsBefore,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +83,7 @@ impl Locking {
             key_file: KeyStick::making(),
             plan: Plan::default(),
             circle: None,
+            complete: None,
             step: Step::Kind,
             trouble: None,
         }
@@ -186,6 +191,9 @@ impl Locking {
     /// Goes on with the first custodian who has not come; all have: done. Custodians who came by
     /// another plan come again.
     fn next_custodian(&mut self) -> Progress {
+        if self.complete.as_ref().is_some_and(|plan| plan.is_same(&self.plan)) {
+            return Progress::AsBefore;
+        }
         let people = self.plan.people().len();
         let circle = self.circle.take().filter(|(_, plan)| plan.is_same(&self.plan));
         let begun = circle.map_or_else(
@@ -196,7 +204,10 @@ impl Locking {
             Ok(circle) if circle.missing() == 0 => {
                 let mut locks = Locks::new();
                 match locks.custodians(circle) {
-                    Ok(()) => return Progress::Done(locks),
+                    Ok(()) => {
+                        self.complete = Some(self.plan.copy());
+                        return Progress::Done(locks);
+                    }
                     Err(error) => self.fail(Step::Plan, &error),
                 }
             }
@@ -213,7 +224,10 @@ impl Locking {
     pub(super) fn tick(&mut self, core: &mut Core) -> Progress {
         match std::mem::replace(&mut self.step, Step::Kind) {
             Step::Working => match self.lock(core) {
-                Ok(locks) => return Progress::Done(locks),
+                Ok(locks) => {
+                    self.complete = None;
+                    return Progress::Done(locks);
+                }
                 Err(error) => self.fail(Step::Passphrase, &error),
             },
             Step::WorkingFor(place, typed) => match self.admit(place, &typed, core) {
