@@ -11,6 +11,7 @@ mod vault_machine;
 use coldlight::app::{Command, Event, Key, News};
 use coldlight::device::random::KernelRandom;
 use coldlight::keys::{Generator, RandomError, RandomSource};
+use coldlight::vault::layout;
 use memory::{MASK, PASSPHRASE, SECRETS, WORDS, find, masked};
 use stage::Stage;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,15 +33,18 @@ fn slow() -> u64 {
 /// Blocks of 16 bytes that a random source gave, masked.
 type Given = Arc<Mutex<Vec<[u8; 16]>>>;
 
-/// The kernel's source; what it gives first is noted: a vault's keys are among it.
+/// The kernel's source; what a vault's keys are made of is noted, with what is drawn around it.
 struct Noted {
     given: Given,
+    /// Blocks that were given since.
+    drawn: usize,
     /// Blocks that are not noted: the start-up test's, which no secret is made of.
     tested: usize,
 }
 
-/// Blocks that are noted: a vault's keys are drawn before its padding.
-const NOTED: usize = 32;
+/// Blocks that are noted: the first, with the key of the head's seal, and as many behind the padding
+/// of the area that stays empty, with the data key.
+const NOTED: usize = 16;
 /// Blocks that a generator tests first and throws away (SP 800-90B), where it draws block by block.
 const TESTED: usize = 64;
 
@@ -51,7 +55,12 @@ impl RandomSource for Noted {
         for block in bytes.chunks_exact(16) {
             if bytes.len() == 16 && self.tested < TESTED {
                 self.tested += 1;
-            } else if given.len() < NOTED {
+                continue;
+            }
+            let place = self.drawn;
+            self.drawn += 1;
+            let behind = layout::AREA / 16;
+            if place < NOTED || (behind..behind + NOTED).contains(&place) {
                 let masked: Vec<u8> = block.iter().map(|byte| byte ^ MASK).collect();
                 given.extend(<[u8; 16]>::try_from(masked.as_slice()));
             }
@@ -64,6 +73,8 @@ struct Desk {
     stage: Stage,
     machine: VaultMachine,
     served: usize,
+    /// All that ever stood in the file: no secret, wherever it stands.
+    written: Vec<u8>,
 }
 
 impl Desk {
@@ -72,9 +83,9 @@ impl Desk {
         settings.demo = false;
         settings.vaults = true;
         settings.stopwatch = slow;
-        settings.random = Generator::new(Noted { given, tested: 0 });
+        settings.random = Generator::new(Noted { given, drawn: 0, tested: 0 });
         let machine = VaultMachine::with([Stick::empty(STICK)]);
-        Self { stage: Stage::with(settings, 80, 25), machine, served: 0 }
+        Self { stage: Stage::with(settings, 80, 25), machine, served: 0, written: vec![] }
     }
 
     fn press(&mut self, key: Key) {
@@ -85,6 +96,11 @@ impl Desk {
                 _ => None,
             };
             self.served += 1;
+            if let Some(file) = &self.machine.stick(STICK).vault
+                && !self.written.ends_with(file)
+            {
+                self.written.extend_from_slice(file);
+            }
             if let Some(news) = news {
                 self.stage.send(Event::Machine(News::Vault(news)));
                 self.stage.tick(1);
@@ -139,18 +155,22 @@ fn found(given: &Given, file: &[u8]) -> Vec<&'static str> {
     let public = |block: &[u8; 16]| {
         file.windows(16).any(|there| there.iter().zip(block).all(|(a, b)| *a ^ MASK == *b))
     };
-    let secret: Vec<String> = blocks
+    let hex = |block: &[u8; 16]| block.iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret: Vec<(&str, String)> = blocks
         .iter()
-        .filter(|block| !public(block))
-        .map(|block| block.iter().map(|byte| format!("{byte:02x}")).collect())
+        .enumerate()
+        .filter(|(_, block)| !public(block))
+        .map(|(place, block)| (if place < NOTED { SEAL } else { DATA }, hex(block)))
         .collect();
     let mut needles = SECRETS.to_vec();
     needles.push(("the vault's passphrase", OPENS));
-    needles.extend(secret.iter().map(|block| (DRAWN, block.as_str())));
+    needles.extend(secret.iter().map(|(name, block)| (*name, block.as_str())));
     find(&needles)
 }
 
-const DRAWN: &str = "random bytes of the vault that are not in its file";
+/// Blocks of random bytes that never stood in the file, by when they were drawn.
+const SEAL: &str = "the key of the head's seal";
+const DATA: &str = "the data key";
 
 #[test]
 fn after_a_lock_nothing_of_an_open_vault_is_in_memory() {
@@ -161,9 +181,8 @@ fn after_a_lock_nothing_of_an_open_vault_is_in_memory() {
         scope.spawn(|| {
             let mut desk = Box::new(Desk::new(Arc::clone(&given)));
             desk.fill();
-            let written = desk.machine.stick(STICK).vault.clone().expect("the vault");
-            *file.lock().unwrap_or_else(PoisonError::into_inner) = written;
             for _ in 0..2 {
+                *file.lock().unwrap_or_else(PoisonError::into_inner) = desk.written.clone();
                 opened.wait();
                 searched.wait();
                 desk.press(Key::Lock);
@@ -186,7 +205,9 @@ fn after_a_lock_nothing_of_an_open_vault_is_in_memory() {
         })
     });
     for (open, left) in seen {
-        assert!(open.contains(&DRAWN), "the search must see the vault's keys: {open:?}");
+        for key in [SEAL, DATA] {
+            assert!(open.contains(&key), "the search must see {key}: {open:?}");
+        }
         assert_eq!(left, Vec::<&str>::new());
     }
 }
