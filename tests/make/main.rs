@@ -5,7 +5,6 @@ mod screens;
 #[path = "../common/stage.rs"]
 mod stage;
 #[path = "../common/terminal.rs"]
-#[allow(dead_code)] // this file uses its part
 mod terminal;
 
 use bitcoin::bip32::Xpriv;
