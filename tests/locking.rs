@@ -14,11 +14,11 @@ const MINUTE: u64 = 60_000;
 /// Words of BIP39's vectors (all zero), by four letters each; Enter takes them up.
 const WORDS: &str = "aban aban aban aban aban aban aban aban aban aban aban abou ";
 
-/// A screen, and how to come there.
-type Place = (&'static str, fn(&mut Stage));
+/// How to come to a screen.
+type Way = fn(&mut Stage);
 
 /// Every screen on which something is typed, open, shown or scanned, and how to come there.
-const FULL: [Place; 23] = [
+const FULL: [(&str, Way); 23] = [
     ("half of the words", |stage| stage.type_keys("otaban aban le")),
     ("words kept behind the choice of ways", |stage| {
         stage.type_keys("otaban aban le");

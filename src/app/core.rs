@@ -9,7 +9,7 @@ use super::request::Request;
 use super::rotation::Rotation;
 use super::vault::OpenVault;
 use super::view::{SMALLEST, Size};
-use crate::keys::{Generator, Material, Seed};
+use crate::keys::{Generator, Material, Seed, wipe};
 use crate::psbt::{Limits, Psbt};
 use crate::review::{Context, Examined, History, Policy, examine};
 use crate::vault::contents::Date;
@@ -198,7 +198,8 @@ impl Core {
         self.session.is_some() || self.rotation.is_some()
     }
 
-    /// Wipes the seed and the open vault, and forgets everything that belongs to them.
+    /// Wipes the seed and the open vault, and forgets everything that belongs to them. The dead
+    /// stack is overwritten: finished calls (a checked seal, say) may have left copies there.
     pub(super) fn lock(&mut self) {
         self.session = None;
         self.rotation = None;
@@ -206,6 +207,7 @@ impl Core {
         self.wallets.clear();
         self.request = None;
         self.settings.allow_sighash_unusual = false;
+        wipe::stack();
     }
 
     /// Examines a transaction with the open wallet; None where its state bars it. The expert's permission is used up by it.
