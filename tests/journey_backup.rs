@@ -108,7 +108,7 @@ fn a_code_copied_by_hand_off_the_terminal_passes_its_drill() {
     terminal.press("d");
     terminal.wait_for(&["The drill is passed", "This backup opens this wallet."]);
     terminal.press(ENTER);
-    terminal.wait_for(&["Back up and drill", "Drilled, by this machine's clock"]);
+    terminal.wait_for(&["Back up and drill", "drilled 2"]);
     terminal.press("\u{3}"); // Ctrl-C asks to quit
     terminal.wait_for(&["Quit?"]);
     terminal.press("y");
