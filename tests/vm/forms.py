@@ -70,11 +70,19 @@ class Secrets:
         return [secret, secret[::-1], secret.hex().encode()]
 
     def in_cells(self):
-        """Words and passphrase as a screen's cells hold them: a pattern for each size of a cell."""
-        texts = {"a word": self.words.split()[0], "the passphrase": self.passphrase}
+        """Words and passphrase as a screen's cells hold them: patterns for each size of a cell. A
+        row of cells is long: where it is cut by the end of a page, one half of the passphrase is
+        still in one piece."""
+        half = len(self.passphrase) // 2
+        texts = {
+            "a word": [self.words.split()[0]],
+            "the passphrase": [self.passphrase[:half], self.passphrase[half:]],
+        }
         return {
-            f"{name} in a screen's cells": [spread(text, stride) for stride in STRIDES]
-            for name, text in texts.items()
+            f"{name} in a screen's cells": [
+                spread(text, stride) for text in pieces for stride in STRIDES
+            ]
+            for name, pieces in texts.items()
         }
 
     def found(self, memory):
