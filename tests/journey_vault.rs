@@ -39,6 +39,7 @@ fn words_on(text: &str) -> Vec<String> {
 }
 
 fn quit(mut terminal: Terminal) {
+    terminal.wait_for(&["Sign a payment", "Quit"]);
     terminal.press("q");
     terminal.wait_for(&["Quit?"]);
     terminal.press("y");
@@ -126,7 +127,9 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
         terminal.press(&format!("{PASSPHRASE}{ENTER}"));
     }
     terminal.wait_for(&["A duress passphrase?"]);
-    terminal.press("\r\r");
+    terminal.press(ENTER);
+    terminal.wait_for(&["On which stick or card?", "> "]);
+    terminal.press(ENTER);
     terminal.wait_for(&["You may remove the stick now."]);
     terminal.press(ENTER);
     terminal.wait_for(&["It is empty."]);
@@ -177,7 +180,10 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
     terminal.wait_for(&["is open."]);
     terminal.press("l");
     terminal.wait_for(&["No wallet is open.", "Locked."]);
-    quit(terminal);
+    terminal.press("q"); // nothing is open, so nothing is asked
+    let (code, last) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(last.contains("Signed 1 time: 2 signatures were made."), "{last}");
     for used in [vault, payment] {
         std::fs::remove_file(used).expect("it can be removed");
     }

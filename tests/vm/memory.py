@@ -26,7 +26,11 @@ def nothing_secret_is_in_memory_after_leaving_and_after_power_off(folder):
         user.use_network("r", "REGTEST")
         assert not searched(vm, folder), "found before anything was typed"
         user.type_words(SECRETS.words)
+        user.press("esc")  # the words are on the screen again
+        vm.wait_for("their checksum is right. Enter goes on.")
         typing = searched(vm, folder)
+        user.press("ret")
+        vm.wait_for("Passphrase")
         vm.type(SECRETS.passphrase)
         user.press("tab")  # shown
         vm.wait_for(SECRETS.passphrase)
