@@ -59,7 +59,7 @@ fn sign(terminal: &mut Terminal) -> Vec<u8> {
     }
     terminal.read_and_press("sign");
     terminal.wait_for(&["[ sign ]"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["checked: reads back"]);
     let mut collector = Collector::default();
     let answer = terminal.wait_until("the whole answer", |terminal| {
@@ -69,7 +69,7 @@ fn sign(terminal: &mut Terminal) -> Vec<u8> {
             _ => None,
         })
     });
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     answer.into_bytes()
 }
 
@@ -111,7 +111,7 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
     frames.show_paper(&paper);
     terminal.press("d");
     terminal.wait_for(&["The drill is passed"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["drilled 2"]);
     terminal.press("\u{1b}");
     terminal.wait_for(&["last drilled"]);
@@ -121,17 +121,17 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
     terminal.wait_for(&["There is no vault"]);
     terminal.press("m");
     terminal.wait_for(&["What shall open the vault?"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["assphrase"]);
     for _ in 0..2 {
-        terminal.press(&format!("{PASSPHRASE}{ENTER}"));
+        terminal.read_and_press(&format!("{PASSPHRASE}{ENTER}"));
     }
     terminal.wait_for(&["A duress passphrase?"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["On which stick or card?", "> "]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["You may remove the stick now."]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["It is empty."]);
     terminal.press("a");
     terminal.wait_for(&["name"]);
@@ -161,13 +161,13 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
     terminal.wait_for(&["No wallet is open."]);
     terminal.press("v");
     terminal.wait_for(&["coldlight-journey"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["assphrase"]);
-    terminal.press(&format!("{PASSPHRASE}{ENTER}"));
+    terminal.read_and_press(&format!("{PASSPHRASE}{ENTER}"));
     terminal.wait_for(&["Savings", &format!("{fingerprint}  drilled")]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["24 words"]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["opens the wallet with the fingerprint", &fingerprint]);
     terminal.read_and_press(ENTER);
     terminal.wait_for(&[&format!("Savings {fingerprint} is open.")]);
@@ -176,7 +176,7 @@ fn a_key_is_made_backed_up_drilled_sealed_and_signs_after_a_restart() {
     let verdict = Coordinator::new(asked).judge(&answer);
     assert!(matches!(verdict, Verdict::Valid { .. }), "{verdict}");
     terminal.wait_for(&["2 signatures were made.", "What was signed is kept in the vault."]);
-    terminal.press(ENTER);
+    terminal.read_and_press(ENTER);
     terminal.wait_for(&["is open."]);
     terminal.press("l");
     terminal.wait_for(&["No wallet is open.", "Locked."]);
