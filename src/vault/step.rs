@@ -1,5 +1,6 @@
-//! What is written into a vault's file, and in which order, so that a stick that is pulled at any
-//! moment holds the old or the new vault, whole.
+//! What is written into a vault's file, and in which order, so that a write that stops at any byte
+//! leaves the old or the new vault, whole. What a file system and a stick make of a cut is not
+//! known here.
 
 use super::Vault;
 use super::layout::{self, HEAD};

@@ -40,8 +40,9 @@ pub(super) const OPEN: &[&str] = &[
     "After ten wrong passphrases since the start everything is wiped and the machine powers off.",
 ];
 pub(super) const CONTENTS: &[&str] = &[
-    "What is changed is written to the stick at once, in two halves, so that a stick that is pulled out \
-     leaves the old or the new vault, whole. Without its stick it is kept in memory, and named as not \
+    "What is changed is written to the stick at once, one half after the other, so that a write that \
+     stops half way should leave the old or the new vault. Leave the stick in until it says that all \
+     is on it, and keep a second copy. Without its stick a change is kept in memory, and named as not \
      saved: plug the stick in and press w.",
     "Nothing is written over a vault that somebody else wrote meanwhile.",
     "a puts the open wallet's seed in, d the loaded descriptors of shared wallets.",
