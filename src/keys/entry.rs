@@ -237,7 +237,8 @@ impl Entry {
     /// The words, one of which is missing; None unless 11, 14, 17, 20 or 23 are accepted and no other
     /// is begun.
     pub fn unfinished(&self) -> Option<super::entropy::Unfinished> {
-        self.prefix.is_empty().then(|| super::entropy::Unfinished::of(&self.words))?
+        let of = || super::entropy::Unfinished::of(self.language, &self.words);
+        self.prefix.is_empty().then(of)?
     }
 
     /// How far the words are; a word that is begun but not accepted does not count.

@@ -1,7 +1,6 @@
 //! What the words of a mnemonic have in common in every language: their number, their bits, the last
 //! word's checksum. [`Language`] has the lists.
 
-use super::Language;
 use zeroize::Zeroizing;
 
 /// How many words a mnemonic may have.
@@ -12,11 +11,6 @@ pub const LONGEST: usize = 9;
 
 /// A word's place in the list, 0 to 2047.
 pub type Index = u16;
-
-/// The English list in its order: 2,048 words, each known by its first four letters.
-pub fn list() -> &'static [&'static str; 2048] {
-    Language::English.list()
-}
 
 /// Every word that makes the checksum right after these 11, 14, 17, 20 or 23 (BIP39: one word in
 /// 16 to one in 256), in the list's order; none after any other number of words.
@@ -62,16 +56,17 @@ pub(super) fn entropy(indices: &[Index]) -> Option<Zeroizing<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::Language;
 
     #[test]
     fn the_candidates_for_the_last_word_are_those_with_the_right_checksum() {
         // BIP39's all-zero vectors end in "about" (12 words) and "art" (24 words).
         let twelve = last_words(&[0; 11]);
         assert_eq!(twelve.len(), 128);
-        assert_eq!(list()[usize::from(twelve[0])], "about");
+        assert_eq!(Language::English.list()[usize::from(twelve[0])], "about");
         let twentyfour = last_words(&[0; 23]);
         assert_eq!(twentyfour.len(), 8);
-        assert_eq!(list()[usize::from(twentyfour[0])], "art");
+        assert_eq!(Language::English.list()[usize::from(twentyfour[0])], "art");
         assert!(twentyfour.is_sorted());
         for wrong in [0, 10, 12, 22, 24] {
             assert!(last_words(&vec![0; wrong]).is_empty());

@@ -5,6 +5,7 @@ mod answer;
 mod arrival;
 mod backup;
 mod busy;
+mod columns;
 mod demo;
 mod done;
 mod files;
@@ -15,6 +16,7 @@ mod home;
 mod import;
 mod keymap;
 mod lifecycle;
+mod lists;
 mod make;
 mod message;
 mod newcomer;
@@ -66,6 +68,7 @@ use super::event::{Command, Key, News, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
 use crate::qr::{Luma, Symbol};
+use columns::{Rows, columns};
 use keymap::layout_in_use;
 
 /// What is said when a folder of frames is at its end.

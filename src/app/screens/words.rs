@@ -54,13 +54,13 @@ impl Typing {
             Key::Backspace => {
                 self.entry.backspace();
             }
-            Key::Tab if !self.entry.accept() => self.remark = Some(self.unclear()),
+            Key::Tab if !self.entry.accept() => self.remark = Some(unclear(self.entry.way())),
             Key::Tab => {} // accepted
             Key::Enter => return self.enter(),
             Key::Char(character) => match self.entry.push(character) {
                 Typed::Taken => {}
                 Typed::Full => self.remark = Some(FULL),
-                Typed::Unknown if character == ' ' => self.remark = Some(self.unclear()),
+                Typed::Unknown if character == ' ' => self.remark = Some(unclear(self.entry.way())),
                 Typed::Unknown => self.remark = Some(self.unknown()),
             },
             _ => {}
@@ -72,7 +72,7 @@ impl Typing {
     fn enter(&mut self) -> Option<Mnemonic> {
         if !self.entry.prefix().is_empty() {
             if !self.entry.accept() {
-                self.remark = Some(self.unclear());
+                self.remark = Some(unclear(self.entry.way()));
             }
             return None;
         }
@@ -84,18 +84,10 @@ impl Typing {
         finished.ok()
     }
 
-    fn unclear(&self) -> &'static str {
-        match self.entry.way() {
-            Way::Letters => MORE_LETTERS,
-            Way::Number => NO_NUMBER,
-        }
-    }
-
     fn unknown(&self) -> &'static str {
         match (self.entry.way(), self.entry.language()) {
-            (Way::Number, _) => NOT_A_NUMBER,
             (Way::Letters, Language::English) => UNKNOWN_ENGLISH,
-            (Way::Letters, _) => UNKNOWN,
+            (way, _) => unknown(way),
         }
     }
 
@@ -118,9 +110,9 @@ impl Typing {
         let twelve = done < 12 || (done == 12 && self.entry.status() == Status::Complete);
         let depth = if twelve { 3 } else { 6 };
         text.gap();
-        text.append(table(&self.shown(), self.entry.prefix(), depth));
+        text.append(table(&self::done(&self.entry), self.entry.prefix(), depth));
         text.gap();
-        text.line(self.completions());
+        text.line(outlook(&self.entry, true));
         text.gap();
         text.line(match self.entry.status() {
             Status::Complete => Line::toned(
@@ -144,53 +136,70 @@ impl Typing {
         view.status = layout_in_use(core);
         view
     }
+}
 
-    /// The words that are done; their numbers where the console's font has not their letters.
-    fn shown(&self) -> Vec<Zeroizing<String>> {
-        let latin = self.entry.language().is_latin();
-        let words = self.entry.words().zip(self.entry.indices());
-        words
-            .map(|(word, index)| if latin { composed(word) } else { (index + 1).to_string() })
-            .map(Zeroizing::new)
-            .collect()
+/// The words that are done; their numbers where the console's font has not their letters.
+pub(super) fn done(entry: &Entry) -> Vec<Zeroizing<String>> {
+    let latin = entry.language().is_latin();
+    let words = entry.words().zip(entry.indices());
+    words
+        .map(|(word, index)| if latin { composed(word) } else { (index + 1).to_string() })
+        .map(Zeroizing::new)
+        .collect()
+}
+
+/// What the word that is begun may become; where it may be the `last` one, those that fit the
+/// checksum.
+pub(super) fn outlook(entry: &Entry, last: bool) -> Line {
+    let prefix = entry.prefix();
+    let language = entry.language();
+    if let Some(word) = entry.completed() {
+        let latin = language.is_latin();
+        let word = if latin { composed(word) } else { format!("number {prefix}") };
+        return Line::toned(Tone::Faint, "Space takes  ").and(Tone::Strong, word);
     }
+    if prefix.is_empty() {
+        return Line::toned(
+            Tone::Faint,
+            match entry.way() {
+                Way::Letters => "Type the first letters of the word; four are always enough.",
+                Way::Number => NUMBERS,
+            },
+        );
+    }
+    let all = entry.completions();
+    let fitting = if last { entry.last_words() } else { Zeroizing::default() };
+    let checked: Vec<&str> = fitting
+        .iter()
+        .filter_map(|index| language.word(*index))
+        .filter(|word| all.contains(word))
+        .collect();
+    let (lead, list) = if checked.is_empty() {
+        ("It may become  ", all)
+    } else {
+        ("With the right checksum  ", checked)
+    };
+    offered(lead, &list)
+}
 
-    /// What the word that is begun may become; for the last word, those that fit the checksum.
-    fn completions(&self) -> Line {
-        let prefix = self.entry.prefix();
-        let language = self.entry.language();
-        if let Some(word) = self.entry.completed() {
-            let latin = language.is_latin();
-            let word = if latin { composed(word) } else { format!("number {prefix}") };
-            return Line::toned(Tone::Faint, "Space takes  ").and(Tone::Strong, word);
-        }
-        if prefix.is_empty() {
-            return Line::toned(
-                Tone::Faint,
-                match self.entry.way() {
-                    Way::Letters => "Type the first letters of the word; four are always enough.",
-                    Way::Number => NUMBERS,
-                },
-            );
-        }
-        let fitting = self.entry.last_words();
-        let all = self.entry.completions();
-        let checked: Vec<&str> = fitting
-            .iter()
-            .filter_map(|index| language.word(*index))
-            .filter(|word| all.contains(word))
-            .collect();
-        let (lead, list) = if checked.is_empty() {
-            ("It may become  ", all)
-        } else {
-            ("With the right checksum  ", checked)
-        };
-        offered(lead, &list)
+/// Why no word is clear yet.
+pub(super) fn unclear(way: Way) -> &'static str {
+    match way {
+        Way::Letters => MORE_LETTERS,
+        Way::Number => NO_NUMBER,
+    }
+}
+
+/// Why a character was not taken.
+pub(super) fn unknown(way: Way) -> &'static str {
+    match way {
+        Way::Letters => UNKNOWN,
+        Way::Number => NOT_A_NUMBER,
     }
 }
 
 /// Numbered words down columns; the one that is begun stands after those that are done.
-fn table(done: &[Zeroizing<String>], begun: &str, depth: usize) -> Text {
+pub(super) fn table(done: &[Zeroizing<String>], begun: &str, depth: usize) -> Text {
     let mut text = Text::new();
     for row in 0..depth {
         let mut line = Line::new("  ");

@@ -2,10 +2,11 @@
 
 use super::WordCount;
 use crate::keys::words::{self, Index};
-use crate::keys::{Material, Mnemonic, Passphrase};
+use crate::keys::{Language, Material, Mnemonic, Passphrase};
 use zeroize::Zeroizing;
 
-/// New words, kept as their entropy, so that they can be shown more than once. Wiped when dropped.
+/// New words, kept as their entropy, so that they can be shown more than once, and in any language.
+/// Wiped when dropped.
 pub struct Fresh {
     /// As long as BIP39 allows: 16, 20, 24, 28 or 32 bytes.
     entropy: Zeroizing<Vec<u8>>,
@@ -26,13 +27,15 @@ impl Fresh {
         words::entropy(indices).and_then(Self::of)
     }
 
-    /// The words.
-    pub fn mnemonic(&self) -> Mnemonic {
-        Mnemonic::from_entropy(&self.entropy).expect("the length was checked when it was made")
+    /// The words of that language. Each language's open another wallet, since the seed is made of the
+    /// words as they are written (BIP39).
+    pub fn mnemonic(&self, language: Language) -> Mnemonic {
+        Mnemonic::from_entropy_in(language, &self.entropy)
+            .expect("the length was checked when it was made")
     }
 
     /// What a wallet is made from: these words, with this passphrase.
-    pub fn material(&self, passphrase: Passphrase) -> Material {
-        Material::words(self.mnemonic(), passphrase)
+    pub fn material(&self, language: Language, passphrase: Passphrase) -> Material {
+        Material::words(self.mnemonic(language), passphrase)
     }
 }

@@ -1,6 +1,7 @@
 //! The words to be copied: a page for paper, and a template as steel plates have it.
 
 use super::*;
+use crate::app::screens::columns::{legend, spelled};
 use crate::keys::words::Index;
 use crate::keys::{Language, Mnemonic};
 use crate::wallet::Network;
@@ -81,43 +82,11 @@ fn derivations(network: Network) -> String {
 }
 
 fn sheet(text: &mut Text, mnemonic: &Mnemonic) {
-    columns(text, mnemonic, COLUMNS);
-    let language = mnemonic.language();
-    if language != Language::English {
+    columns(text, mnemonic, COLUMNS, Rows::Dense);
+    if let Some(legend) = legend(mnemonic.language()) {
         text.gap();
-        text.plain(format!(
-            "Words of the list in {}: each behind its number from 1, without accents.",
-            language.name()
-        ));
+        text.plain(legend);
     }
-}
-
-/// Words, numbered, down the columns.
-pub(super) fn columns(text: &mut Text, mnemonic: &Mnemonic, columns: usize) {
-    let depth = mnemonic.count().div_ceil(columns);
-    let language = mnemonic.language();
-    for row in 0..depth {
-        let mut line = Line::new("  ");
-        for (place, index) in mnemonic.indices().enumerate().skip(row).step_by(depth) {
-            line = line.and(Tone::Faint, format!("{:>2} ", place + 1));
-            // Beside its number in the list, where letters alone may not do.
-            if language != Language::English {
-                line = line.and(Tone::Strong, format!("{:04} ", index + 1));
-            }
-            let width = if language == Language::English { 14 } else { 9 };
-            for letter in spelled(language, index).chain(std::iter::repeat(' ')).take(width) {
-                line = line.and(Tone::Strong, letter);
-            }
-        }
-        text.line(line);
-    }
-}
-
-/// A word in the letters that the console has: those of a list in Latin script without accents,
-/// none of another.
-fn spelled(language: Language, index: Index) -> impl Iterator<Item = char> {
-    let word = language.word(index).filter(|_| language.is_latin());
-    word.unwrap_or_default().chars().filter(char::is_ascii_alphabetic)
 }
 
 /// Slots with a square for each of four letters; a dot where a word has none.

@@ -8,27 +8,17 @@ pub struct Languages {
     menu: Box<Open>,
 }
 
-/// The keys of the languages, in the order of [`Language::ALL`].
-const KEYS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-
 impl Languages {
     pub(in crate::app::screens) fn over(menu: Open) -> Screen {
         Screen::Languages(Self { menu: Box::new(menu) })
     }
 
     pub(in crate::app::screens) fn key(self, key: Key) -> Screen {
-        let Key::Char(letter) = key else {
-            return match key {
-                Key::Esc => Screen::Open(*self.menu),
-                _ => Screen::Languages(self),
-            };
-        };
-        match KEYS.iter().zip(Language::ALL).find(|(key, _)| **key == letter) {
+        match lists::chosen(&key) {
             // English words by their letters have their own place in the menu
-            Some((_, Language::English)) => {
-                self.menu.type_words(Entry::by_number(Language::English))
-            }
-            Some((_, language)) => self.menu.type_words(Entry::in_language(language)),
+            Some(Language::English) => self.menu.type_words(Entry::by_number(Language::English)),
+            Some(language) => self.menu.type_words(Entry::in_language(language)),
+            None if matches!(key, Key::Esc) => Screen::Open(*self.menu),
             None => Screen::Languages(self),
         }
     }
@@ -38,12 +28,10 @@ impl Languages {
         text.gap();
         text.plain("In which list are the words?");
         text.gap();
-        for (key, language) in KEYS.into_iter().zip(Language::ALL) {
+        lists::choices(&mut text, |language| {
             let by_number = language == Language::English || !language.is_latin();
-            let how =
-                if by_number { "by the words' numbers, 1 to 2048" } else { "by their letters" };
-            text.choice(&key.to_string(), language.name(), how);
-        }
+            if by_number { "by the words' numbers, 1 to 2048" } else { "by their letters" }
+        });
         text.gap();
         text.toned(Tone::Faint, SHARED);
         words_view(core, "Words of another list", text, vec![("Esc", "back"), ("?", "help")])

@@ -13,6 +13,7 @@ pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
         return Next::Go(Step::Sources(None));
     }
     match key {
+        Key::Char('w') => Next::Go(Step::Language),
         Key::Char('l') => Next::Go(Step::LastTyping(None)),
         Key::Esc if journey.is_empty() => Next::Home,
         Key::Esc => Next::Go(Step::Leave),
@@ -36,6 +37,7 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
         text.choice(&(place + 1).to_string(), &what, remark);
     }
     text.gap();
+    text.choice("w", "Word list", journey.language().name());
     text.choice("l", "Last word", "you chose the others by hand; it holds the checksum");
     text.gap();
     if journey.is_empty() {

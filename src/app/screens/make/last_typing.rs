@@ -1,12 +1,8 @@
 //! Typing 11, 14, 17, 20 or 23 words that were chosen by hand.
 
 use super::*;
-use crate::keys::Typed;
-
-/// Columns of words.
-const COLUMNS: usize = 4;
-/// Completions that are shown at once.
-const SHOWN: usize = 8;
+use crate::app::screens::words::{outlook, table, unclear, unknown};
+use crate::keys::{Typed, Way};
 
 pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
     let entry = &mut journey.typing;
@@ -29,7 +25,7 @@ pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
             if entry.words_done() == MOST && !entry.prefix().is_empty() {
                 remark = Some(FULL);
             } else if !entry.accept() {
-                remark = Some(MORE_LETTERS);
+                remark = Some(unclear(entry.way()));
             }
         }
         Key::Char(letter) => match entry.push(*letter) {
@@ -39,7 +35,7 @@ pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
             }
             Typed::Taken => {}
             Typed::Full => remark = Some(FULL),
-            Typed::Unknown => remark = Some(UNKNOWN),
+            Typed::Unknown => remark = Some(unknown(entry.way())),
         },
         _ => {}
     }
@@ -52,36 +48,12 @@ const MOST: usize = 23;
 pub(super) fn view<'a>(remark: Option<&'static str>, journey: &Journey, core: &Core) -> View<'a> {
     let entry = &journey.typing;
     let done = entry.words_done();
-    let words: Vec<&str> = entry.words().collect();
     let depth = if done < 12 { 3 } else { 6 };
     let mut text = Text::new();
     text.gap();
-    for row in 0..depth {
-        let mut line = Line::new("  ");
-        for column in 0..COLUMNS {
-            let place = column * depth + row;
-            let (word, tone) = match words.get(place) {
-                Some(word) => ((*word).to_string(), Tone::Plain),
-                None if place == done => (format!("{}_", entry.prefix()), Tone::Entry),
-                None => (String::new(), Tone::Faint),
-            };
-            line = line
-                .and(Tone::Faint, format!("{:>2} ", place + 1))
-                .and(tone, format!("{word:<14}"));
-        }
-        text.line(line);
-    }
+    text.append(table(&words::done(entry), entry.prefix(), depth));
     text.gap();
-    let prefix = entry.prefix();
-    text.line(match entry.completed() {
-        Some(word) => Line::toned(Tone::Faint, "Space takes  ").and(Tone::Strong, word),
-        None if prefix.is_empty() => Line::toned(Tone::Faint, FOUR_LETTERS),
-        None => {
-            let all = entry.completions();
-            let shown = all.iter().take(SHOWN).copied().collect::<Vec<_>>().join("  ");
-            Line::toned(Tone::Faint, "It may become  ").and(Tone::Plain, shown)
-        }
-    });
+    text.line(outlook(entry, false));
     text.gap();
     let unfinished = entry.unfinished();
     text.line(match &unfinished {
@@ -105,14 +77,15 @@ pub(super) fn view<'a>(remark: Option<&'static str>, journey: &Journey, core: &C
         ("Esc", "back"),
         ("?", "help"),
     ];
-    let mut view = words_view(core, "Type the words that you chose", text, keys);
+    let title = match entry.way() {
+        Way::Letters => "Type the words that you chose",
+        Way::Number => "The numbers of the words that you chose",
+    };
+    let mut view = words_view(core, title, text, keys);
     view.status = layout_in_use(core);
     view
 }
 
-const FOUR_LETTERS: &str = "Type the first letters of the word; four are always enough.";
-const MORE_LETTERS: &str = "Several words begin so, or none is begun. Type more letters.";
-const UNKNOWN: &str = "No word of the list goes on with that letter.";
 const FULL: &str =
     "There are 23 words already, and one is missing. Enter goes on, Backspace corrects.";
 const COUNT: &str = "The last word can be found for 11, 14, 17, 20 or 23 words.";

@@ -8,6 +8,7 @@ mod count;
 mod drawing;
 mod ingredients;
 mod kernel_alone;
+mod language;
 mod last_choice;
 mod last_typing;
 mod leave;
@@ -21,7 +22,7 @@ use self::camera::Camera;
 use self::last_choice::LastChoice;
 use self::throwing::Hand;
 use super::*;
-use crate::keys::Entry;
+use crate::keys::{Entry, Language};
 use crate::keys::entropy::{Fresh, Mixture, Pot, WordCount};
 
 /// The journey to a new wallet.
@@ -35,8 +36,10 @@ struct Journey {
     pot: Pot,
     /// What came of the pot as it is.
     mixture: Option<Mixture>,
-    /// Words that lack the last one.
+    /// Words that lack the last one, in the language of all new words.
     typing: Entry,
+    /// The same in languages that were chosen before.
+    others: Vec<Entry>,
     /// Those with the last one.
     finished: Option<Fresh>,
 }
@@ -56,9 +59,30 @@ impl Journey {
         outcome
     }
 
+    /// The language of the new words.
+    fn language(&self) -> Language {
+        self.typing.language()
+    }
+
+    /// New words are of that language from now on. What is gathered is of none; what was typed in
+    /// another one is kept.
+    fn speak(&mut self, language: Language) {
+        if language == self.language() {
+            return;
+        }
+        let typing = match self.others.iter().position(|entry| entry.language() == language) {
+            Some(place) => self.others.swap_remove(place),
+            None => Entry::in_language(language),
+        };
+        self.others.push(std::mem::replace(&mut self.typing, typing));
+        self.finished = None;
+    }
+
     /// Nothing gathered, nothing typed?
     fn is_empty(&self) -> bool {
-        self.pot.is_empty() && self.typing.words_done() == 0 && self.typing.prefix().is_empty()
+        let mut entries = self.others.iter().chain([&self.typing]);
+        self.pot.is_empty()
+            && entries.all(|entry| entry.words_done() == 0 && entry.prefix().is_empty())
     }
 
     fn fresh(&self, from: From) -> Option<&Fresh> {
@@ -80,6 +104,8 @@ enum From {
 enum Step {
     /// How many words.
     Count,
+    /// In which language.
+    Language,
     /// What they are made of, and why they cannot be made yet.
     Sources(Option<String>),
     /// Dice, coins, cards, text.
@@ -122,6 +148,7 @@ impl Make {
             pot: Pot::new(WordCount::MOST),
             mixture: None,
             typing: Entry::new(),
+            others: Vec::with_capacity(Language::ALL.len()),
             finished: None,
         };
         Screen::Make(Box::new(Self { journey, step: Step::Count }))
@@ -132,6 +159,7 @@ impl Make {
         let on = &mut journey;
         let next = match step {
             Step::Count => count::key(&key, on),
+            Step::Language => language::key(&key, on),
             Step::Sources(_) => sources::key(&key, on, core),
             Step::Throwing(hand) => hand.key(&key, on),
             Step::Camera(camera) => camera.key(&key, on, core),
@@ -157,6 +185,7 @@ impl Make {
         let on = &self.journey;
         match &self.step {
             Step::Count => count::view(on, core),
+            Step::Language => language::view(on, core),
             Step::Sources(remark) => sources::view(remark.as_deref(), on, core),
             Step::Throwing(hand) => hand.view(on, core),
             Step::Camera(camera) => camera.view(on, core),
@@ -211,7 +240,7 @@ impl Make {
 
     pub(super) fn help(&self) -> &'static [&'static str] {
         match &self.step {
-            Step::Count | Step::Leave => wording::HELP_COUNT,
+            Step::Count | Step::Language | Step::Leave => wording::HELP_COUNT,
             Step::Sources(_) | Step::KernelAlone => wording::HELP_SOURCES,
             Step::Throwing(hand) => hand.help(),
             Step::Camera(_) => wording::HELP_CAMERA,

@@ -1,6 +1,7 @@
 //! The words, to be written down.
 
 use super::*;
+use crate::app::screens::columns::legend;
 use crate::keys::Passphrase;
 
 /// Columns of words.
@@ -18,7 +19,9 @@ pub(super) fn key(key: &Key, from: From) -> Next {
 
 /// Derives the keys of these words.
 pub(super) fn open(make: Make, from: From) -> Screen {
-    let material = make.journey.fresh(from).map(|fresh| fresh.material(Passphrase::new("")));
+    let language = make.journey.language();
+    let fresh = make.journey.fresh(from);
+    let material = fresh.map(|fresh| fresh.material(language, Passphrase::new("")));
     let back = Screen::Make(Box::new(make));
     match material {
         Some(material) => Busy::derive(material, back),
@@ -28,7 +31,8 @@ pub(super) fn open(make: Make, from: From) -> Screen {
 
 /// Asks for a passphrase for these words.
 pub(super) fn passphrase(make: Make, from: From) -> Screen {
-    let mnemonic = make.journey.fresh(from).map(Fresh::mnemonic);
+    let language = make.journey.language();
+    let mnemonic = make.journey.fresh(from).map(|fresh| fresh.mnemonic(language));
     let back = Screen::Make(Box::new(make));
     match mnemonic {
         Some(mnemonic) => PassphraseTyping::made(mnemonic, back),
@@ -45,21 +49,10 @@ pub(super) fn view<'a>(from: From, journey: &Journey, core: &Core) -> View<'a> {
     );
     text.gap();
     if let Some(fresh) = journey.fresh(from) {
-        let mnemonic = fresh.mnemonic();
-        let words: Vec<&str> = mnemonic.words().collect();
-        let depth = words.len().div_ceil(COLUMNS);
-        // down the columns, as backup cards are written
-        for row in 0..depth {
-            let mut line = Line::new("  ");
-            for place in (row..words.len()).step_by(depth) {
-                let word = words.get(place).copied().unwrap_or_default();
-                line = line
-                    .and(Tone::Faint, format!("{:>2} ", place + 1))
-                    .and(Tone::Strong, format!("{word:<14}"));
-            }
-            text.line(line);
-            text.gap();
-        }
+        columns(&mut text, &fresh.mnemonic(journey.language()), COLUMNS, Rows::Spaced);
+    }
+    if let Some(legend) = legend(journey.language()) {
+        text.plain(legend);
     }
     text.plain(PAPER);
     let keys = vec![

@@ -1,7 +1,7 @@
 //! What is enough, what is not, and what comes of it.
 
 use super::*;
-use crate::keys::{RandomSource, Typed};
+use crate::keys::{Language, RandomSource, Typed};
 use bitcoin::hashes::{Hash, sha256};
 
 /// 99 throws without a pattern, of SeedSigner's documentation.
@@ -43,7 +43,7 @@ fn recipe(pot: &Pot) -> Result<Recipe, Shortfall> {
 fn words(pot: &Pot, random: impl RandomSource + 'static) -> Result<String, RandomError> {
     let plan = pot.plan().unwrap_or_else(|shortfall| panic!("{shortfall:?}"));
     let mixture = plan.make(&mut Generator::new(random))?;
-    Ok(mixture.fresh.mnemonic().words().collect::<Vec<_>>().join(" "))
+    Ok(mixture.fresh.mnemonic(Language::English).words().collect::<Vec<_>>().join(" "))
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Shown {
         text.field("Date", Tone::Plain, paper::today(core));
         text.gap();
         match &self.derived {
-            Derived::Words(words) => paper::columns(&mut text, words, COLUMNS),
+            Derived::Words(words) => columns(&mut text, words, COLUMNS, Rows::Dense),
             Derived::Text(letters) => {
                 line::letters(&mut text, letters, Tone::Strong);
                 text.gap();

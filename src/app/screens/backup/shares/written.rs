@@ -23,8 +23,8 @@ impl Written {
     /// What is copied, for a page.
     pub fn page(&self, text: &mut Text) {
         match self {
-            Self::Slip39(share) => columns(text, share.words()),
-            Self::Xor(part) => paper::columns(text, part, 4),
+            Self::Slip39(share) => share_words(text, share.words()),
+            Self::Xor(part) => columns(text, part, 4, Rows::Dense),
             Self::Codex32(share) => {
                 line::letters(text, &share.capitals(), Tone::Strong);
             }
@@ -104,7 +104,7 @@ impl Written {
 }
 
 /// Words down the columns, numbered.
-fn columns(text: &mut Text, words: impl Iterator<Item = &'static str>) {
+fn share_words(text: &mut Text, words: impl Iterator<Item = &'static str>) {
     let words: Vec<&str> = words.collect();
     let depth = words.len().div_ceil(COLUMNS);
     for row in 0..depth {
