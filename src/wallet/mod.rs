@@ -4,18 +4,34 @@ mod account;
 mod address;
 mod amount;
 mod descriptor;
+mod expression;
+mod extended_key;
+mod function;
 mod network;
+mod policy;
+pub mod registration;
 mod ring;
+mod signer;
 mod single_key;
 mod successor;
+mod unspendable;
 mod untrusted;
 
 pub use account::{Account, Layout, ScriptType, of_another_network, single_sig_script};
 pub use address::{address, groups_of_four};
 pub use amount::{btc, sat};
+use descriptor::holds_private_key;
 pub use descriptor::{Chain, Derived, Wallet, WalletError, WalletKey};
+pub use extended_key::{ExtendedKeyError, Prefix, read_extended_key, write_extended_key};
+pub use function::Function;
 pub use network::Network;
+pub use policy::{
+    Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PolicyError, Quorum, SpendingPath,
+    SpendingPolicy,
+};
 pub use ring::KeyRing;
+pub use signer::{KeyUse, Signer, SignerKey};
 pub use single_key::single_key_descriptor;
 pub use successor::{Successor, SuccessorError, SuccessorPlace};
+pub use unspendable::{ChainCodeOf, Unspendable};
 pub use untrusted::{text, visible};

@@ -1,0 +1,27 @@
+//! Wallets that coordinators wrote down: read from every form, over the published vectors; attacks on
+//! a registration; hostile input.
+
+#[path = "../common/alloc.rs"]
+mod alloc;
+#[path = "../common/mod.rs"]
+mod common;
+mod descriptors;
+mod formats;
+mod hostile;
+mod people;
+#[path = "../common/prng.rs"]
+mod prng;
+mod registry;
+mod texts;
+
+use common::vectors;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut tests = Vec::new();
+    tests.extend(descriptors::tests());
+    tests.extend(formats::tests());
+    tests.extend(registry::tests());
+    tests.extend(hostile::tests());
+    vectors::run(tests)
+}
