@@ -6,7 +6,7 @@ mod kind;
 mod sorted_leaves;
 
 use super::expression::Expression;
-use super::signer::{self, Signer};
+use super::signer::{self, Signer, SignerKey};
 use super::{Network, visible};
 use bitcoin::bip32::{ChildNumber, DerivationPath, Fingerprint, KeySource};
 use bitcoin::{NetworkKind, PublicKey, ScriptBuf, secp256k1};
@@ -89,6 +89,9 @@ impl Wallet {
         let body = check(text)?;
         let expression = Expression::cut(body)
             .map_err(|(function, at)| WalletError::Unsupported { function, at })?;
+        // a key that is none is told by the reader of descriptors below
+        let signers = signer::signers(&expression).unwrap_or_default();
+        refuse_repeated(&signers)?;
         let (plain, sorted) = SortedLeaves::take(body)?;
         let descriptor: Descriptor<DescriptorPublicKey> = plain.parse().map_err(malformed)?;
         if descriptor.desc_type() == DescriptorType::Bare {
@@ -102,8 +105,6 @@ impl Wallet {
         else {
             return Err(WalletError::NoChains);
         };
-        let signers = signer::signers(&expression).ok_or(WalletError::NoChains)?;
-        refuse_repeated(&signers)?;
         let name = shortened(name);
         let text = text.to_owned();
         Ok(Self { name, text, network, policy, single_sig, sorted, receive, change, keys, signers })
@@ -127,6 +128,22 @@ impl Wallet {
     /// The descriptor without its checksum.
     pub(super) fn body(&self) -> &str {
         self.text.rsplit_once('#').map_or(&self.text, |(body, _)| body)
+    }
+
+    /// The descriptor of one chain alone, with its checksum, for those who know no `<0;1>` (BIP389).
+    pub fn chain_text(&self, chain: Chain) -> Option<String> {
+        let number = match chain {
+            Chain::Receive => 0,
+            Chain::Change => 1,
+        };
+        let text = Expression::cut(self.body()).ok()?.chain(number)?;
+        let checksum = checksum::desc_checksum(&text).ok()?;
+        Some(format!("{text}#{checksum}"))
+    }
+
+    /// Are keys of some Taproot leaf put in order at each place?
+    pub(super) fn sorts_leaves(&self) -> bool {
+        self.sorted != SortedLeaves::default()
     }
 
     /// The network that it is on.
@@ -243,7 +260,8 @@ fn refuse_repeated(signers: &[Signer]) -> Result<(), WalletError> {
                 other.script == one.script
                     && match (&other.steps, &one.steps) {
                         (Some(theirs), Some(ours)) => ours.iter().any(|path| theirs.contains(path)),
-                        _ => true,
+                        (None, None) => matches!(signer.key, SignerKey::Fixed(_)),
+                        _ => false,
                     }
             };
             if signer.uses[place + 1..].iter().any(same) {

@@ -128,6 +128,21 @@ impl<'a> Expression<'a> {
     }
 }
 
+impl Expression<'_> {
+    /// The text with one chain of each `<a;b>`: 0 or 1.
+    pub(super) fn chain(&self, number: usize) -> Option<String> {
+        let text = self.with_keys(|_, key| {
+            let Some((before, rest)) = key.text.split_once('<') else {
+                return Ok::<_, ()>(key.text.to_owned());
+            };
+            let (chains, after) = rest.split_once('>').ok_or(())?;
+            let chain = chains.split(';').nth(number).ok_or(())?;
+            Ok(format!("{before}{chain}{after}"))
+        });
+        text.ok()
+    }
+}
+
 impl Open<'_> {
     /// Does a key stand here?
     fn is_key(&self) -> bool {

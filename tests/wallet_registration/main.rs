@@ -3,11 +3,13 @@
 
 #[path = "../common/alloc.rs"]
 mod alloc;
+mod attacks;
 #[path = "../common/mod.rs"]
 mod common;
 mod descriptors;
 mod formats;
 mod hostile;
+mod meaning;
 mod people;
 #[path = "../common/prng.rs"]
 mod prng;
@@ -22,6 +24,8 @@ fn main() -> ExitCode {
     tests.extend(descriptors::tests());
     tests.extend(formats::tests());
     tests.extend(registry::tests());
+    tests.extend(meaning::tests());
+    tests.extend(attacks::tests());
     tests.extend(hostile::tests());
     vectors::run(tests)
 }

@@ -74,7 +74,12 @@ fn of_chains(
         (Some(place), _) => {
             let whole = bodies[place].1;
             for (_, (line, body)) in bodies.iter().enumerate().filter(|(at, _)| *at != place) {
-                let chain = |number| one_chain(whole, number).is_some_and(|one| same(&one, body));
+                let chain = |number| {
+                    cut(whole)
+                        .ok()
+                        .and_then(|whole| whole.chain(number))
+                        .is_some_and(|one| same(&one, body))
+                };
                 if !chain(0) && !chain(1) {
                     return Err(RegistrationError::Disagree { line: *line });
                 }
@@ -107,20 +112,6 @@ pub(super) fn descriptor<'a>(
 fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.replace('\'', "h");
     plain(one) == plain(other)
-}
-
-/// One chain of a descriptor with both.
-fn one_chain(body: &str, number: usize) -> Option<String> {
-    let expression = cut(body).ok()?;
-    let text = expression.with_keys(|_, key| {
-        let Some((before, rest)) = key.text.split_once('<') else {
-            return Ok::<_, ()>(key.text.to_owned());
-        };
-        let (chains, after) = rest.split_once('>').ok_or(())?;
-        let chain = chains.split(';').nth(number).ok_or(())?;
-        Ok(format!("{before}{chain}{after}"))
-    });
-    text.ok()
 }
 
 /// The descriptor with both chains, of one for each: they may differ in one step of each key. The
