@@ -138,8 +138,8 @@ fn a_key_that_counts_twice_is_refused() {
         assert!(matches!(error, WalletError::Repeated { .. }), "{form}: {error}");
     }
     // the same key again with a changed origin, or on chains that overlap
-    let other = body("wsh(sortedmulti(2,A,B))")
-        .replace(",[", &format!(",[deadbeef/{SHARED}]{}/<1;2>/*,[", Person::new(0).xpub(SHARED)));
+    let again = format!("[deadbeef/{SHARED}]{}/<1;2>/*", Person::new(0).xpub(SHARED));
+    let other = format!("wsh(sortedmulti(2,{again},{}))", body("A,B"));
     let error = Wallet::parse(&checked(&other), "w", Network::Main).unwrap_err();
     assert_eq!(error, WalletError::Repeated { signer: 1 });
     // on other chains it is another key

@@ -169,8 +169,11 @@ fn valid_descriptors_give_their_scripts_and_invalid_ones_none(folder: &Path) {
                 let error = wallet(&checked(&public)).expect_err(&public);
                 let named = matches!(
                     error,
-                    RegistrationError::Wallet(WalletError::Malformed(_) | WalletError::Kind)
-                        | RegistrationError::Unknown
+                    RegistrationError::Wallet(
+                        WalletError::Malformed(_)
+                            | WalletError::Kind
+                            | WalletError::Repeated { .. }
+                    ) | RegistrationError::Unknown
                 );
                 assert!(named, "{descriptor}: {error}");
             }
