@@ -7,6 +7,7 @@ mod attacks;
 #[path = "../common/mod.rs"]
 mod common;
 mod descriptors;
+mod exports;
 mod formats;
 mod hostile;
 mod meaning;
@@ -14,6 +15,7 @@ mod people;
 #[path = "../common/prng.rs"]
 mod prng;
 mod registry;
+mod search;
 mod texts;
 
 use common::vectors;
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
     tests.extend(registry::tests());
     tests.extend(meaning::tests());
     tests.extend(attacks::tests());
+    tests.extend(exports::tests());
+    tests.extend(search::tests());
     tests.extend(hostile::tests());
     vectors::run(tests)
 }

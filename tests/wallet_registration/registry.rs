@@ -25,7 +25,7 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// The hex strings of a paper, one a code block.
-fn hex(paper: &str) -> Vec<Vec<u8>> {
+pub fn hex(paper: &str) -> Vec<Vec<u8>> {
     let mut found: Vec<Vec<u8>> = Vec::new();
     let mut announced = false;
     for line in paper.lines() {

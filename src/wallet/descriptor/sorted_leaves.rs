@@ -71,3 +71,48 @@ impl SortedLeaves {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bitcoin::secp256k1::SECP256K1;
+    use miniscript::DescriptorPublicKey;
+
+    /// BIP387's test vectors.
+    const SORTED: &str = "tr(50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0,sortedmulti_a(2,xpub6ERApfZwUNrhLCkDtcHTcxd75RbzS1ed54G1LkBUHQVHQKqhMkhgbmJbZRkrgZw4koxb5JaHWkY4ALHY2grBGRjaDMzQLcgJvLJuZZvRcEL/*,xpub68NZiKmJWnxxS6aaHmn81bvJeTESw724CRDs6HbuccFQN9Ku14VQrADWgqbhhTHBaohPX4CjNLf9fq9MYo6oDaPPLPxSb7gwQN3ih19Zm4Y/0/0/*))";
+    const SCRIPTS: [&str; 3] = [
+        "5120abd47468515223f58a1a18edfde709a7a2aab2b696d59ecf8c34f0ba274ef772",
+        "5120fe62e7ed20705bd1d3678e072bc999acb014f07795fa02cb8f25a7aa787e8cbd",
+        "51201311093750f459039adaa2a5ed23b0f7a8ae2c2ffb07c5390ea37e2fb1050b41",
+    ];
+
+    #[test]
+    fn the_scripts_of_bip387_are_made() {
+        let (plain, sorted) = SortedLeaves::take(SORTED).unwrap();
+        let descriptor: Descriptor<DescriptorPublicKey> = plain.parse().unwrap();
+        for (index, script) in (0..).zip(SCRIPTS) {
+            let derived = descriptor.derived_descriptor(SECP256K1, index).unwrap();
+            let derived = sorted.sort(derived).unwrap();
+            assert_eq!(derived.script_pubkey().to_hex_string(), script);
+        }
+    }
+
+    #[test]
+    fn only_whole_leaves_are_sorted_and_each_is_known_by_its_number() {
+        let leaves = |text: &str| SortedLeaves::take(text).map(|(_, leaves)| leaves.0);
+        assert_eq!(leaves("tr(K,pk(A))"), Ok(vec![]));
+        assert_eq!(leaves("tr(K,sortedmulti_a(1,A,B))"), Ok(vec![1]));
+        assert_eq!(
+            leaves("tr(K,{multi_a(1,A,B),{sortedmulti_a(1,A,B),sortedmulti_a(2,A,B)}})"),
+            Ok(vec![2, 3])
+        );
+        for text in [
+            "tr(K,and_v(v:pk(A),sortedmulti_a(1,B,C)))",
+            "tr(K,n:sortedmulti_a(1,B,C))",
+            "wsh(sortedmulti_a(1,A,B))",
+            "sortedmulti_a(1,A,B)",
+        ] {
+            assert_eq!(leaves(text), Err(WalletError::SortedLeaf), "{text}");
+        }
+    }
+}

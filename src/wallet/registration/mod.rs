@@ -112,9 +112,13 @@ pub fn read(
         return Err(RegistrationError::TooLong { bytes: length });
     }
     let reader = Reader { name, network };
-    match content {
+    let reading = match content {
         Content::Text(text) => reader.text(text),
         Content::Registry(kind, cbor) => registry::read(&reader, kind, cbor),
+    }?;
+    match reading.wallets.is_empty() && reading.cosigners.is_empty() {
+        true => Err(RegistrationError::Unknown),
+        false => Ok(reading),
     }
 }
 
