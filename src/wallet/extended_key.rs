@@ -24,8 +24,11 @@ pub enum Prefix {
     SegwitShared,
 }
 
+/// Letters and version bytes.
+type Version = (&'static str, [u8; 4]);
+
 /// Every prefix with its version bytes for the main and the test networks (BIP32, SLIP-132).
-const VERSIONS: [(Prefix, [(&str, [u8; 4]); 2]); 5] = [
+const VERSIONS: [(Prefix, [Version; 2]); 5] = [
     (Prefix::Any, [("xpub", [0x04, 0x88, 0xb2, 0x1e]), ("tpub", [0x04, 0x35, 0x87, 0xcf])]),
     (
         Prefix::NestedSingle,
@@ -51,7 +54,7 @@ impl Prefix {
         self.version(network.into()).0
     }
 
-    fn version(self, kind: NetworkKind) -> (&'static str, [u8; 4]) {
+    fn version(self, kind: NetworkKind) -> Version {
         let [main, test] = match self {
             Self::Any => VERSIONS[0].1,
             Self::NestedSingle => VERSIONS[1].1,

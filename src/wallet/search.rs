@@ -5,9 +5,11 @@
 use super::{Chain, Network, Wallet, visible};
 use bitcoin::address::NetworkUnchecked;
 use bitcoin::bip32::{ChildNumber, DerivationPath};
-use bitcoin::secp256k1::SECP256K1;
-use bitcoin::{Address, Script, ScriptBuf};
-use miniscript::descriptor::{DescriptorPublicKey, DescriptorType, DescriptorXKey, Wildcard};
+use bitcoin::secp256k1::{Parity, SECP256K1};
+use bitcoin::{Address, PublicKey, Script, ScriptBuf};
+use miniscript::descriptor::{
+    DescriptorPublicKey, DescriptorType, DescriptorXKey, SinglePubKey, Wildcard,
+};
 use miniscript::{Descriptor, TranslatePk, Translator, translate_hash_clone};
 use std::ops::Range;
 
@@ -82,7 +84,7 @@ struct Candidates {
 
 enum Source {
     /// A descriptor whose keys stand right above the index.
-    Prepared(Descriptor<DescriptorPublicKey>),
+    Prepared(Box<Descriptor<DescriptorPublicKey>>),
     /// For what cannot be prepared so: the wallet itself.
     Plain(Box<Wallet>),
 }
@@ -135,18 +137,45 @@ impl Search {
 impl Candidates {
     fn new(wallet: usize, of: &Wallet, chain: Chain) -> Self {
         let prepared = prepared(of.chain(chain)).filter(|_| !of.sorts_leaves());
-        let source = prepared.map_or_else(|| Source::Plain(Box::new(of.clone())), Source::Prepared);
+        let source = match prepared {
+            Some(descriptor) => Source::Prepared(Box::new(descriptor)),
+            None => Source::Plain(Box::new(of.clone())),
+        };
         Self { wallet, chain, source }
     }
 
     fn script(&self, index: u32) -> Option<ScriptBuf> {
         match &self.source {
             Source::Prepared(descriptor) => {
-                Some(descriptor.at_derivation_index(index).ok()?.script_pubkey())
+                Some(descriptor.translate_pk(&mut At(index)).ok()?.script_pubkey())
             }
             Source::Plain(wallet) => wallet.script(self.chain, index),
         }
     }
+}
+
+/// From a prepared descriptor to the one at an index, each key derived once. (The library's own way
+/// derives the keys again for each comparison when it sorts them.)
+struct At(u32);
+
+impl Translator<DescriptorPublicKey, PublicKey, ()> for At {
+    fn pk(&mut self, key: &DescriptorPublicKey) -> Result<PublicKey, ()> {
+        match key {
+            DescriptorPublicKey::XPub(key) => {
+                let step = ChildNumber::from_normal_idx(self.0).map_err(|_| ())?;
+                let child = key.xkey.ckd_pub(SECP256K1, step).map_err(|_| ())?;
+                Ok(PublicKey::new(child.public_key))
+            }
+            DescriptorPublicKey::Single(single) => Ok(match single.key {
+                SinglePubKey::FullKey(key) => key,
+                SinglePubKey::XOnly(key) => PublicKey::new(key.public_key(Parity::Even)),
+            }),
+            // a chain has none of these
+            DescriptorPublicKey::MultiXPub(_) => Err(()),
+        }
+    }
+
+    translate_hash_clone!(DescriptorPublicKey, PublicKey, ());
 }
 
 /// Has a wallet of this kind addresses of the script's form?

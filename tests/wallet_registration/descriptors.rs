@@ -119,7 +119,7 @@ fn neutered(key: &str) -> Option<String> {
     let master: Xpriv = parts.next()?.parse().ok()?;
     let steps: Vec<&str> = parts.collect();
     let hardened = |step: &&str| step.ends_with(['\'', 'h']);
-    let taken = steps.iter().rposition(|step| hardened(&step)).map_or(0, |last| last + 1);
+    let taken = steps.iter().rposition(hardened).map_or(0, |last| last + 1);
     let path: Result<Vec<ChildNumber>, _> = steps[..taken].iter().map(|s| s.parse()).collect();
     let path: DerivationPath = path.ok()?.into();
     let public = Xpub::from_priv(SECP256K1, &master.derive_priv(SECP256K1, &path).ok()?);

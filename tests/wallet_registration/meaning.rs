@@ -210,8 +210,7 @@ fn keys_that_nobody_can_spend_with_are_named() {
     }
     // a point that only looks like it
     let other = "f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9";
-    let text = body(&format!("tr({other},multi_a(2,B,C))").replace('f', "f"));
-    let text = text.replace(other, other);
+    let text = format!("tr({other},{})", body("multi_a(2,B,C)"));
     let wallet = Wallet::parse(&checked(&text), "w", Network::Main);
     let wallet = wallet.unwrap_or_else(|error| panic!("{text}: {error}"));
     let codes: Vec<&str> = judged(&wallet).findings.iter().map(Finding::code).collect();
