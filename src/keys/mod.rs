@@ -8,6 +8,7 @@
 //! is overwritten; the rest ends with the process.
 
 mod accounts;
+mod attest;
 mod bip85;
 mod branch;
 pub mod codex32;

@@ -1,5 +1,7 @@
 //! What the review found: stable codes, grades and places.
 
+pub use crate::wallet::Grade;
+
 /// Stable codes; `as_str` gives the published name.
 #[allow(missing_docs)] // the table in the README describes each
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,17 +39,6 @@ pub enum Code {
     SignatureInvalid,
     NothingToSign,
     NotToSuccessor,
-}
-
-/// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grade {
-    /// Worth knowing.
-    Note,
-    /// Must be read before signing.
-    Warn,
-    /// Nothing is signed.
-    Refuse,
 }
 
 /// What it is about.
@@ -150,17 +141,6 @@ impl Code {
             Self::SignatureInvalid => "SIGNATURE_INVALID",
             Self::NothingToSign => "NOTHING_TO_SIGN",
             Self::NotToSuccessor => "NOT_TO_SUCCESSOR",
-        }
-    }
-}
-
-impl Grade {
-    /// The published name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warn => "warn",
-            Self::Refuse => "refuse",
         }
     }
 }

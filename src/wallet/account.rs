@@ -95,7 +95,7 @@ impl Layout {
 }
 
 /// The coin type that a path claims, when its purpose has one: BIP44, 48, 49, 84, 86, 87.
-fn coin_type(path: &DerivationPath) -> Option<u32> {
+pub(super) fn coin_type(path: &DerivationPath) -> Option<u32> {
     use ChildNumber::Hardened;
     let steps: &[ChildNumber] = path.as_ref();
     match steps {

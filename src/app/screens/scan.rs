@@ -190,7 +190,7 @@ impl Scan {
         let again = |what| Message::trouble(TITLE, what, CHOOSE_PSBT, Screen::home());
         match payload.kind() {
             Kind::Transaction => again(A_TRANSACTION),
-            Kind::Text => again(A_TEXT),
+            Kind::Text | Kind::Registry(_) => again(A_TEXT),
             Kind::Psbt | Kind::Bytes => arrived(TITLE, payload.into_bytes(), origin, core),
         }
     }
