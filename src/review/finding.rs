@@ -37,6 +37,7 @@ pub enum Code {
     SignatureInvalid,
     NothingToSign,
     NotToSuccessor,
+    MessageFalse,
 }
 
 /// How much it matters.
@@ -78,7 +79,7 @@ pub struct Finding {
 
 impl Code {
     /// Every code, in the table's order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::FeeHighRate,
         Self::FeeHighShare,
         Self::FeeUnproven,
@@ -112,6 +113,7 @@ impl Code {
         Self::SignatureInvalid,
         Self::NothingToSign,
         Self::NotToSuccessor,
+        Self::MessageFalse,
     ];
 
     /// The published name.
@@ -150,6 +152,7 @@ impl Code {
             Self::SignatureInvalid => "SIGNATURE_INVALID",
             Self::NothingToSign => "NOTHING_TO_SIGN",
             Self::NotToSuccessor => "NOT_TO_SUCCESSOR",
+            Self::MessageFalse => "MESSAGE_FALSE",
         }
     }
 }
