@@ -12,7 +12,7 @@ mod written;
 
 pub use legacy::{LegacyKind, Recoverable, legacy_digest};
 pub use request::{Falsehood, Request, falsehood};
-pub use spoken::{Spoken, SpokenError};
+pub use spoken::{Spoken, SpokenError, read_path};
 pub use text::{LONGEST_MESSAGE, MessageText, TextError};
 pub use verify::{Coin, Invalid, MOST_COINS, Proof, Unclear, Verdict, verify};
 pub use virtual_tx::{message_hash, to_sign, to_spend};

@@ -12,8 +12,12 @@ use std::fmt;
 ///
 /// ```compile_fail,E0451
 /// // private fields: only [`Request::of`] makes one, out of a PSBT that it has checked
-/// fn made_by_hand(psbt: coldlight::psbt::Psbt, text: coldlight::message::MessageText) {
-///     let request = coldlight::message::Request { psbt, text, to_spend: todo!() };
+/// fn made_by_hand(
+///     psbt: coldlight::psbt::Psbt,
+///     text: coldlight::message::MessageText,
+///     to_spend: bitcoin::Transaction,
+/// ) {
+///     let request = coldlight::message::Request { psbt, text, to_spend };
 /// }
 /// ```
 pub struct Request {

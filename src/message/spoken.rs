@@ -66,7 +66,7 @@ impl Spoken {
 }
 
 /// A path in writing (`m/84h/0h/0h/0/0`, with `h`, `H` or an apostrophe).
-pub(super) fn read_path(text: &str) -> Option<DerivationPath> {
+pub fn read_path(text: &str) -> Option<DerivationPath> {
     let short = text.len() <= LONGEST_PATH && (text == "m" || text.starts_with("m/"));
     short.then(|| DerivationPath::from_str(&text.replace('H', "h")).ok())?
 }

@@ -200,6 +200,11 @@ impl Findings {
         let advice = super::advice::for_finding(code, grade).to_owned();
         self.0.push(Finding { code, grade, place, what, advice });
     }
+    /// Leaves out what was found with this code; gives the places.
+    pub(super) fn take(&mut self, code: Code) -> Vec<Place> {
+        let taken = self.0.extract_if(.., |finding| finding.code == code);
+        taken.map(|finding| finding.place).collect()
+    }
     /// Does anything stop the signing?
     pub(super) fn refused(&self) -> bool {
         self.0.iter().any(|finding| finding.grade == Grade::Refuse)

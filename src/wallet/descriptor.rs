@@ -7,7 +7,7 @@ use bitcoin::{NetworkKind, PublicKey, ScriptBuf, secp256k1};
 use miniscript::descriptor::{
     DescriptorMultiXKey, DescriptorPublicKey, DescriptorType, ShInner, Wildcard, WshInner, checksum,
 };
-use miniscript::{Descriptor, ForEachKey, Terminal};
+use miniscript::{DefiniteDescriptorKey, Descriptor, ForEachKey, Terminal};
 
 /// Longest descriptor in bytes: 20 cosigners' keys take about 3,000.
 const LONGEST: usize = 20_000;
@@ -219,6 +219,11 @@ impl Wallet {
         });
         let descriptor = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
         Some(Derived { descriptor, keys })
+    }
+
+    /// The descriptor at `index` (below 2^31) of a chain, its keys with their origins.
+    pub fn at(&self, chain: Chain, index: u32) -> Option<Descriptor<DefiniteDescriptorKey>> {
+        self.chain(chain).at_derivation_index(index).ok()
     }
 
     /// The script at `index` of a chain.
