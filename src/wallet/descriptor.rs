@@ -14,7 +14,7 @@ pub use error::WalletError;
 use miniscript::descriptor::{
     DescriptorMultiXKey, DescriptorPublicKey, DescriptorType, Wildcard, checksum,
 };
-use miniscript::{Descriptor, ForEachKey};
+use miniscript::{DefiniteDescriptorKey, Descriptor, ForEachKey};
 use sorted_leaves::SortedLeaves;
 
 /// Longest descriptor in bytes: 20 cosigners' keys take about 3,000.
@@ -203,6 +203,13 @@ impl Wallet {
         let derived = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
         let descriptor = self.sorted.sort(derived)?;
         Some(Derived { descriptor, keys })
+    }
+
+    /// The descriptor at `index` (below 2^31) of a chain, its keys with their origins. None also for
+    /// leaves that are sorted at each index: no such descriptor can be written.
+    pub fn at(&self, chain: Chain, index: u32) -> Option<Descriptor<DefiniteDescriptorKey>> {
+        let definite = self.chain(chain).at_derivation_index(index).ok()?;
+        (!self.sorts_leaves()).then_some(definite)
     }
 
     /// The script at `index` of a chain.
