@@ -8,6 +8,7 @@
 //! * [`transport`]: text parts <-> payload bytes: UR, BBQr, Specter, base43, plain; `Collector` in, `Reel` out
 //! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
 //! * [`wallet`]: public knowledge: network, key origin, descriptor, address
+//! * [`message`]: signed messages (BIP137, BIP322): digests, virtual transactions, written forms, verdicts
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
 //! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
 //! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod demo;
 pub mod device;
 pub mod keys;
+pub mod message;
 pub mod psbt;
 pub mod qr;
 pub mod review;

@@ -11,23 +11,36 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wallet", &[]),
     ("psbt", &["wallet"]),
     ("transport", &["psbt", "wallet", "qr"]),
-    ("review", &["psbt", "wallet"]),
-    ("keys", &["review", "psbt", "wallet"]),
+    ("message", &["psbt", "wallet"]),
+    ("review", &["message", "psbt", "wallet"]),
+    ("keys", &["review", "message", "psbt", "wallet"]),
     ("vault", &["keys", "wallet"]),
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
-    ("app", &["demo", "vault", "keys", "review", "transport", "psbt", "wallet", "qr"]),
+    ("app", &["demo", "vault", "keys", "review", "message", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
     ("device", &["ui", "app", "demo", "vault", "keys", "transport", "qr", "psbt"]),
     ("appliance", &["device", "ui", "app", "keys", "wallet", "qr"]),
     (
         "cli",
-        &["device", "ui", "app", "demo", "keys", "review", "transport", "psbt", "wallet", "qr"],
+        &[
+            "device",
+            "ui",
+            "app",
+            "demo",
+            "keys",
+            "review",
+            "message",
+            "transport",
+            "psbt",
+            "wallet",
+            "qr",
+        ],
     ),
 ];
 
 /// Rooms without clock, file, thread, terminal or device: same input, same outcome.
 const PURE: &[&str] =
-    &["qr", "transport", "psbt", "wallet", "review", "keys", "vault", "app", "demo"];
+    &["qr", "transport", "psbt", "wallet", "message", "review", "keys", "vault", "app", "demo"];
 
 /// Parts of `std` that a pure room may not touch (`core::time::Duration` is no clock and is free).
 const WORLD: &[&str] = &["fs", "thread", "time", "env", "net", "process", "os"];

@@ -331,7 +331,11 @@ fn on_the_dedicated_machine_a_lock_ends_the_process_and_says_why_to_the_next() {
         }
         stage.send(Event::Machine(News::LidClosed));
         assert_eq!(stage.commands.last(), Some(&Command::Leave), "{name}");
-        assert_eq!(stage.app.settings().locked, Some(LockCause::Lid), "{name}");
+        assert_eq!(
+            stage.app.settings().locked.map(|locked| locked.cause),
+            Some(LockCause::Lid),
+            "{name}"
+        );
     }
 }
 
@@ -343,7 +347,7 @@ fn on_the_dedicated_machine_five_minutes_suffice() {
     assert!(stage.text().contains("Locks in 1 s."), "{}", stage.text());
     stage.tick(1_000);
     assert_eq!(stage.commands.last(), Some(&Command::Leave));
-    assert_eq!(stage.app.settings().locked, Some(LockCause::NoKeys));
+    assert_eq!(stage.app.settings().locked.map(|locked| locked.cause), Some(LockCause::NoKeys));
 }
 
 #[test]

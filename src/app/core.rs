@@ -4,10 +4,10 @@ use super::appliance::{Appliance, LIMITS};
 use super::backup::{Backup, Child, Drill};
 use super::event::Command;
 use super::lifecycle::Life;
-use super::locking::{LastKey, LockAfter, LockCause};
+use super::locking::{LastKey, LockAfter, LockCause, Locked};
 use super::request::Request;
 use super::rotation::Rotation;
-use super::vault::OpenVault;
+use super::vault::{OpenVault, Saving};
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed, wipe};
 use crate::psbt::{Limits, Psbt};
@@ -41,8 +41,8 @@ pub struct Settings {
     pub wrong_passphrases: u8,
     /// After how long without a key everything is locked.
     pub lock_after: LockAfter,
-    /// Why it was locked, until something else than the home screen is on.
-    pub locked: Option<LockCause>,
+    /// That it was locked, until something else than the home screen is on.
+    pub locked: Option<Locked>,
     /// Expert: SIGHASH_UNUSUAL is allowed for the next transaction.
     pub allow_sighash_unusual: bool,
 }
@@ -200,6 +200,14 @@ impl Core {
 
     /// Wipes the seed and the open vault, and forgets everything that belongs to them. The dead
     /// stack is overwritten: finished calls (a checked seal, say) may have left copies there.
+    pub(super) fn lock_for(&mut self, cause: LockCause) {
+        let unsaved = |vault: &OpenVault| vault.saving() != Saving::Saved;
+        let vault_unsaved = self.vault.as_ref().is_some_and(unsaved);
+        self.lock();
+        self.settings.locked = Some(Locked { cause, vault_unsaved });
+    }
+
+    /// Wipes and forgets what is open.
     pub(super) fn lock(&mut self) {
         self.session = None;
         self.rotation = None;

@@ -91,6 +91,15 @@ pub enum LockCause {
     Lid,
 }
 
+/// That it was locked, and what that cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locked {
+    /// Why.
+    pub cause: LockCause,
+    /// A vault was open whose last changes were not on its stick yet.
+    pub vault_unsaved: bool,
+}
+
 impl LockCause {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Asked, Self::NoKeys, Self::Lid];
@@ -177,8 +186,7 @@ impl App {
         }
         self.core.ask(Command::CloseEye);
         self.core.knew_a_secret |= self.core.holds_a_key() || screen.holds_a_secret();
-        self.core.lock();
-        self.core.settings.locked = Some(cause);
+        self.core.lock_for(cause);
         screen.left_for_good()
     }
 

@@ -23,7 +23,7 @@ pub use self::core::{Core, Session, Settings};
 pub use backup::{Backup, Child, Drill};
 pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
 pub use keymap::Keymap;
-pub use locking::{LockAfter, LockCause, WARNED};
+pub use locking::{LockAfter, LockCause, Locked, WARNED};
 pub use reading::READING;
 pub use request::{Origin, Original, Request};
 pub use screens::Screen;

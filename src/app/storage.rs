@@ -43,7 +43,7 @@ pub enum VaultErrand {
     ReadKeyFile(MediumId),
     /// Make a key file of random bytes on this stick; never over one that is there.
     CreateKeyFile(MediumId),
-    /// Destroy a vault: overwrite these parts first and flush (they hold its keys), then all of the
+    /// Destroy a vault, or what is left of one: overwrite these parts first and flush (they hold its keys), then all of the
     /// file, then remove it and let the stick discard what it held.
     Destroy {
         /// The vault.
@@ -111,8 +111,29 @@ pub struct VaultEntry {
     pub medium: String,
     /// The file's name. Untrusted: made printable and short.
     pub name: String,
-    /// The heads of its slots, as they stand in the file.
+    /// The heads of its slots, as they stand in the file; empty where the file is shorter than a
+    /// vault.
     pub heads: [Vec<u8>; layout::SLOTS],
+}
+
+/// What is left of a vault's file that is none any more, or not yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remains {
+    /// Its making was cut off: the file is shorter than a vault.
+    Unfinished,
+    /// Its destruction was cut off: the file is overwritten, and still there.
+    Overwritten,
+}
+
+impl VaultEntry {
+    /// None for a vault, whole or damaged.
+    pub fn remains(&self) -> Option<Remains> {
+        if self.heads.iter().any(Vec::is_empty) {
+            return Some(Remains::Unfinished);
+        }
+        let overwritten = self.heads.iter().flatten().all(|byte| *byte == 0);
+        overwritten.then_some(Remains::Overwritten)
+    }
 }
 
 /// What was done to destroy a vault, as far as it can be known. Its keys, and then all of the file,

@@ -4,7 +4,7 @@
 //! it is read strictly and within bounds; what cannot be read is as if it were absent.
 
 use crate::app::appliance::BootStick;
-use crate::app::{Keymap, LockAfter, LockCause};
+use crate::app::{Keymap, LockAfter, LockCause, Locked};
 use crate::device::init::HANDOVER_MAX;
 use crate::device::input::DeviceId;
 use crate::wallet::Network;
@@ -30,8 +30,8 @@ pub struct Handover {
     pub wrong_passphrases: u8,
     /// After how long without a key everything is locked.
     pub lock_after: LockAfter,
-    /// Why the last signer was left, where it was locked.
-    pub locked: Option<LockCause>,
+    /// That the last signer was locked.
+    pub locked: Option<Locked>,
 }
 
 impl Handover {
@@ -81,9 +81,10 @@ impl Handover {
             BootStick::Read(hash) => HEXLOWER.encode(hash),
         };
         let minutes = minutes_of(self.lock_after);
-        let locked = self.locked.map_or("none", LockCause::code);
+        let locked = self.locked.map_or("none", |locked| locked.cause.code());
+        let vault = vault_word(self.locked.is_some_and(|locked| locked.vault_unsaved));
         let _ = writeln!(text, "keymap {keymap}\nstick {stick}\nwrong {}", self.wrong_passphrases);
-        let _ = writeln!(text, "lock {minutes} {locked}");
+        let _ = writeln!(text, "lock {minutes} {locked} {vault}");
         for device in self.trusted.iter().take(MOST_TRUSTED) {
             let line = format!("trusted {}\n", device.to_line());
             if text.len() + line.len() <= HANDOVER_MAX {
@@ -98,13 +99,21 @@ fn minutes_of(after: LockAfter) -> String {
     after.minutes().map_or("off".into(), |minutes| minutes.to_string())
 }
 
-/// `MINUTES CAUSE`, as they are written.
-fn lock_of(words: &str) -> Option<(LockAfter, Option<LockCause>)> {
-    let (minutes, cause) = words.split_once(' ')?;
+/// Is something of an open vault lost, or nothing?
+fn vault_word(unsaved: bool) -> &'static str {
+    if unsaved { "unsaved" } else { "nothing-lost" }
+}
+
+/// `MINUTES CAUSE VAULT`, as they are written.
+fn lock_of(words: &str) -> Option<(LockAfter, Option<Locked>)> {
+    let (minutes, rest) = words.split_once(' ')?;
+    let (cause, vault) = rest.split_once(' ')?;
+    let vault_unsaved = [false, true].into_iter().find(|unsaved| vault_word(*unsaved) == vault)?;
     let after = LockAfter::ALL.into_iter().find(|after| minutes_of(*after) == minutes)?;
     let locked = match cause {
+        "none" if vault_unsaved => return None,
         "none" => None,
-        code => Some(LockCause::of_code(code)?),
+        code => Some(Locked { cause: LockCause::of_code(code)?, vault_unsaved }),
     };
     Some((after, locked))
 }
@@ -128,7 +137,7 @@ mod tests {
             boot_stick: BootStick::Read([0xa5; 32]),
             wrong_passphrases: 7,
             lock_after: LockAfter::Two,
-            locked: Some(LockCause::Lid),
+            locked: Some(Locked { cause: LockCause::Lid, vault_unsaved: true }),
         }
     }
 
@@ -162,8 +171,20 @@ mod tests {
         }
         assert_eq!(Handover::parse(&good.replace("cz", "xx")), None);
         assert_eq!(Handover::parse(&good.replace("a5a5", "A5a5")), None);
-        for other in ["lock 3 lid", "lock 02 lid", "lock 2", "lock 2 lid ", "lock 2 lids", "lock"] {
-            assert_eq!(Handover::parse(&good.replace("lock 2 lid", other)), None, "{other}");
+        for other in [
+            "lock 3 lid",
+            "lock 02 lid",
+            "lock 2",
+            "lock 2 lid ",
+            "lock 2 lids unsaved",
+            "lock 2 lid lost",
+            "lock",
+        ] {
+            assert_eq!(
+                Handover::parse(&good.replace("lock 2 lid unsaved", other)),
+                None,
+                "{other}"
+            );
         }
         assert_eq!(Handover::parse(&format!("{good}seed abandon\n")), None);
     }

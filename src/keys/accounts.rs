@@ -1,10 +1,20 @@
 //! The public side of a seed's standard accounts, so that others can find its addresses.
 
 use super::{Seed, wipe};
+use crate::wallet::export::{AccountKey, AccountKind};
 use crate::wallet::{KeyRing, ScriptType, single_key_descriptor};
 use bitcoin::bip32::{ChildNumber, DerivationPath};
 
 impl Seed {
+    /// The extended public key of an account (its number below 2^31). None for an account that the
+    /// kind does not have. Public; whoever has it sees every address of the account.
+    pub fn account_key(&self, kind: AccountKind, account: u32) -> Option<AccountKey> {
+        let path = kind.path(self.network(), account)?;
+        let key = self.with_key(&path, |key| *key.public());
+        wipe::stack();
+        AccountKey::new(kind, account, self.network(), self.fingerprint(), key?)
+    }
+
     /// The descriptors of its first account in each of the four standard kinds (BIP44, 49, 84, 86),
     /// with their checksums. Public; whoever has them sees every address.
     pub fn descriptors(&self) -> Vec<String> {

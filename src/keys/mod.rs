@@ -8,6 +8,7 @@
 //! is overwritten; the rest ends with the process.
 
 mod accounts;
+mod attest;
 mod bip85;
 mod branch;
 pub mod codex32;
@@ -43,4 +44,4 @@ pub use seed::{Seed, XprvError};
 pub use seed_xor::{XorError, XorParts};
 pub use seedqr::is_secret;
 pub use self_test::known_answers;
-pub use sign::{SignError, Signed, sign, signing_calls};
+pub use sign::{SignError, Signed, SignedMessage, sign, sign_message, signing_calls};

@@ -57,6 +57,10 @@ pub enum SignError {
         /// Input number from 0.
         input: usize,
     },
+    /// The seed does not give the key that was reviewed for this message.
+    MessageKeyDiffers,
+    /// The signature under a message did not verify (a fault of this machine): it does not leave.
+    MessageNotVerified,
 }
 
 impl std::fmt::Display for SignError {
@@ -80,6 +84,12 @@ impl std::fmt::Display for SignError {
             Self::NotVerified { input } => write!(
                 f,
                 "Nothing was signed: the signature made for input {input} does not verify, so this computer is faulty."
+            ),
+            Self::MessageKeyDiffers => f.write_str(
+                "Nothing was signed: the open seed does not give the key that was reviewed for this message.",
+            ),
+            Self::MessageNotVerified => f.write_str(
+                "Nothing was signed: the signature made under this message does not verify, so this computer is faulty.",
             ),
         }
     }
@@ -251,6 +261,10 @@ impl Drop for Erased {
         self.0.non_secure_erase();
     }
 }
+
+mod message;
+
+pub use message::{SignedMessage, sign_message};
 
 #[cfg(test)]
 mod core;

@@ -1,7 +1,8 @@
 //! Finaliser and extractor (BIP174): a PSBT with enough signatures to a transaction.
 
+use super::field::input;
 use super::satisfy::Signed;
-use super::{Input, Psbt, UtxoFault};
+use super::{Input, Limits, Psbt, UtxoFault};
 use bitcoin::sighash::Prevouts;
 use bitcoin::{Transaction, TxOut};
 use miniscript::{Interpreter, interpreter};
@@ -41,6 +42,8 @@ pub enum FinishError {
         /// Input number from 0.
         input: usize,
     },
+    /// Finished it would be longer than a PSBT that is read.
+    TooLarge,
     /// The finished input does not satisfy its script: a signature or preimage is wrong.
     Invalid {
         /// Input number from 0.
@@ -68,6 +71,7 @@ impl fmt::Display for FinishError {
             Self::SighashMismatch { input } => {
                 write!(f, "A signature of input {input} is of another type than asked for.")
             }
+            Self::TooLarge => f.write_str("The finished PSBT would be too large to be read."),
             Self::Invalid { input } => write!(f, "A signature of input {input} is not valid."),
         }
     }
@@ -111,13 +115,45 @@ impl Psbt {
     /// The outputs spent, one for each input.
     pub fn spent(&self) -> Result<Vec<&TxOut>, FinishError> {
         let mut spent = Vec::with_capacity(self.inputs.len());
-        for (i, input) in self.inputs.iter().enumerate() {
-            spent.push(input.utxo().map_err(|fault| match fault {
-                UtxoFault::Missing => FinishError::UtxoMissing { input: i },
-                UtxoFault::Wrong => FinishError::UtxoWrong { input: i },
-            })?);
+        for (i, (input, earlier)) in self.inputs.iter().zip(self.told_earlier()).enumerate() {
+            spent.push(match (input.utxo(), earlier) {
+                (Ok(told), _) | (Err(UtxoFault::Missing), Some(told)) => told,
+                (Err(UtxoFault::Missing), None) => {
+                    return Err(FinishError::UtxoMissing { input: i });
+                }
+                (Err(UtxoFault::Wrong), _) => return Err(FinishError::UtxoWrong { input: i }),
+            });
         }
         Ok(spent)
+    }
+
+    /// The PSBT with every input finished (BIP174, "Input Finalizer"), for those who verify a proof
+    /// (BIP322): what an input spends and what satisfies it. Extended keys, derivations and unknown
+    /// pairs are left out, for they would show more than the proof says.
+    pub fn finalized(&self) -> Result<Self, FinishError> {
+        let tx = self.finish()?;
+        let mut finished = self.stripped();
+        for (i, (before, txin)) in self.inputs.iter().zip(&tx.input).enumerate() {
+            let Some(after) = finished.inputs.get_mut(i) else { continue };
+            after.map = before.map.clone();
+            after.map.retain(|key_type| {
+                matches!(
+                    key_type,
+                    input::NON_WITNESS_UTXO | input::WITNESS_UTXO | input::PREVIOUS_TXID
+                        ..=input::REQUIRED_HEIGHT_LOCKTIME
+                )
+            });
+            if !txin.script_sig.is_empty() {
+                let key = vec![input::FINAL_SCRIPTSIG as u8];
+                after.map.put(key, txin.script_sig.to_bytes());
+            }
+            if !txin.witness.is_empty() {
+                let key = vec![input::FINAL_SCRIPTWITNESS as u8];
+                after.map.put(key, bitcoin::consensus::serialize(&txin.witness));
+            }
+        }
+        // read anew, so that its fields say what its pairs say
+        Self::parse(&finished.serialize(), &Limits::default()).map_err(|_| FinishError::TooLarge)
     }
 }
 
@@ -167,6 +203,7 @@ mod tests {
             FinishError::UtxoWrong { input },
             FinishError::ScriptUnknown { input },
             FinishError::SighashMismatch { input },
+            FinishError::TooLarge,
             FinishError::Invalid { input },
         ];
         for error in all {

@@ -26,3 +26,4 @@ pub use finish::{FinishError, verify};
 pub use model::{Input, Output, PrevTx, Psbt, TapLeaf, TapOrigin, Unbuilt, UtxoFault, Version};
 pub use parse::Limits;
 pub use sign::{NewSignature, SignatureField};
+pub use value::{read_transaction, read_witness};

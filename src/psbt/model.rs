@@ -6,6 +6,7 @@ use bitcoin::bip32::{KeySource, Xpub};
 use bitcoin::secp256k1::XOnlyPublicKey;
 use bitcoin::taproot::{ControlBlock, LeafVersion, TapLeafHash, TapNodeHash};
 use bitcoin::{OutPoint, PublicKey, ScriptBuf, Sequence, Transaction, TxOut, Txid, Witness};
+use std::collections::HashMap;
 
 /// The PSBT version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct Psbt {
     pub(super) xpubs: Vec<(Xpub, KeySource)>,
     pub(super) tx_modifiable: Option<u8>,
     pub(super) lock_time_conflict: bool,
+    pub(super) message: Option<Vec<u8>>,
     pub(super) unbuilt: Vec<Unbuilt>,
     pub(super) inputs: Vec<Input>,
     pub(super) outputs: Vec<Output>,
@@ -47,8 +49,6 @@ pub enum Unbuilt {
     SilentPayments,
     /// BIP373 MuSig2 fields.
     MuSig2,
-    /// BIP322 message in global field 0x09 (message signing is another road).
-    Message,
 }
 
 /// A previous transaction and its id, computed from its bytes.
@@ -176,6 +176,23 @@ impl Input {
 }
 
 impl Psbt {
+    /// For each input that tells nothing about the output that it spends: that output, where an
+    /// earlier input has the transaction that made it (BIP322 lets large proofs leave repetitions
+    /// out). Proven, for the transaction's id was hashed by us.
+    pub(crate) fn told_earlier(&self) -> Vec<Option<&TxOut>> {
+        let mut seen: HashMap<Txid, &Transaction> = HashMap::new();
+        let mut told = Vec::with_capacity(self.inputs.len());
+        for input in &self.inputs {
+            let OutPoint { txid, vout } = input.outpoint;
+            let silent = input.previous.is_none() && input.witness_utxo.is_none();
+            let earlier = seen.get(&txid).filter(|_| silent);
+            told.push(earlier.and_then(|tx| tx.output.get(usize::try_from(vout).ok()?)));
+            if let Some(previous) = &input.previous {
+                seen.insert(previous.txid, &previous.tx);
+            }
+        }
+        told
+    }
     /// Version 0 or 2.
     pub fn version(&self) -> Version {
         self.version
@@ -195,6 +212,11 @@ impl Psbt {
     /// v2: the inputs' required locktimes cannot be joined (BIP370); `tx` then has the fallback.
     pub fn lock_time_conflict(&self) -> bool {
         self.lock_time_conflict
+    }
+    /// PSBT_GLOBAL_GENERIC_SIGNED_MESSAGE (BIP322), as it stands there: what is signed is said to be
+    /// this message. Whether it is so is judged by [`crate::message`].
+    pub fn message(&self) -> Option<&[u8]> {
+        self.message.as_deref()
     }
     /// Features asked for that are not built.
     pub fn unbuilt(&self) -> &[Unbuilt] {

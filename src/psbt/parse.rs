@@ -50,6 +50,7 @@ struct Global {
     frame: Frame,
     xpubs: Vec<(Xpub, KeySource)>,
     tx_modifiable: Option<u8>,
+    message: Option<Vec<u8>>,
     unbuilt: Vec<Unbuilt>,
 }
 
@@ -71,7 +72,8 @@ impl Psbt {
         let body = bytes.strip_prefix(MAGIC).ok_or(ParseError::NoMagic)?;
         let mut reader = Reader::new(body);
         let map = RawMap::read(&mut reader, Place::Global);
-        let Global { version, frame, xpubs, tx_modifiable, mut unbuilt } = Global::read(&map)?;
+        let Global { version, frame, xpubs, tx_modifiable, message, mut unbuilt } =
+            Global::read(&map)?;
         let (input_count, output_count) = match &frame {
             Frame::Unsigned(tx) => (tx.input.len(), tx.output.len()),
             Frame::Spread { inputs, outputs, .. } => (
@@ -116,6 +118,7 @@ impl Psbt {
             xpubs,
             tx_modifiable,
             lock_time_conflict,
+            message,
             unbuilt,
             inputs,
             outputs,
@@ -178,6 +181,7 @@ impl Global {
         let (mut tx, mut tx_version, mut fallback) = (None, None, None);
         let (mut inputs, mut outputs, mut tx_modifiable) = (None, None, None);
         let mut xpubs = Vec::new();
+        let mut message = None;
         let mut unbuilt = Vec::new();
         for pair in &map.pairs {
             if let Some(only) = only_in(pair.field.key_type)
@@ -224,7 +228,7 @@ impl Global {
                 }
                 global::GENERIC_SIGNED_MESSAGE => {
                     pair.bare_key()?;
-                    note(&mut unbuilt, Unbuilt::Message);
+                    message = Some(pair.value.to_vec());
                 }
                 global::VERSION => pair.bare_key()?,
                 global::PROPRIETARY => pair.proprietary_key()?,
@@ -243,7 +247,7 @@ impl Global {
                 outputs: outputs.ok_or(missing(global::OUTPUT_COUNT))?,
             },
         };
-        Ok(Self { version, frame, xpubs, tx_modifiable, unbuilt })
+        Ok(Self { version, frame, xpubs, tx_modifiable, message, unbuilt })
     }
 }
 

@@ -84,11 +84,11 @@ impl<'a> Digester<'a> {
     /// there, else the witness UTXO. That the two agree, and that the previous transaction is the
     /// right one, is the review's to judge.
     pub fn of(psbt: &'a Psbt) -> Self {
-        let spent = |input: &Input| match &input.previous {
+        let spent = |(input, earlier): (&Input, Option<&TxOut>)| match &input.previous {
             Some(previous) => previous.tx.output.get(input.outpoint.vout as usize).cloned(),
-            None => input.witness_utxo.clone(),
+            None => input.witness_utxo.clone().or(earlier.cloned()),
         };
-        Self::new(psbt.tx(), psbt.inputs().iter().map(spent).collect())
+        Self::new(psbt.tx(), psbt.inputs().iter().zip(psbt.told_earlier()).map(spent).collect())
     }
 
     /// The output that `input` spends, where every input's is known.

@@ -5,7 +5,8 @@ use super::{Input, Output, Psbt, Unbuilt};
 
 impl Psbt {
     /// Keeps the unsigned transaction (or its v2 equivalents), signatures, final fields, scripts,
-    /// preimages, Taproot leaves and roots, witness UTXOs and sighash types. Leaves out previous
+    /// preimages, Taproot leaves and roots, witness UTXOs, sighash types and the message of a BIP322
+    /// request. Leaves out previous
     /// transactions, derivations, global extended keys, unknown and proprietary pairs: who asked
     /// for the signature has them.
     pub fn stripped(&self) -> Self {
@@ -16,6 +17,7 @@ impl Psbt {
             xpubs: Vec::new(),
             tx_modifiable: self.tx_modifiable,
             lock_time_conflict: self.lock_time_conflict,
+            message: self.message.clone(),
             unbuilt: Vec::new(),
             inputs: self.inputs.iter().map(Input::stripped).collect(),
             outputs: self.outputs.iter().map(Output::stripped).collect(),
@@ -23,7 +25,8 @@ impl Psbt {
         stripped.global.retain(|key_type| {
             matches!(
                 key_type,
-                global::UNSIGNED_TX | global::TX_VERSION..=global::TX_MODIFIABLE | global::VERSION
+                global::UNSIGNED_TX | global::TX_VERSION
+                    ..=global::TX_MODIFIABLE | global::GENERIC_SIGNED_MESSAGE | global::VERSION
             )
         });
         // BIP375: the field stands for a script that is not there yet, so it stays.

@@ -226,11 +226,7 @@ impl<'a> RawPair<'a> {
     /// PSBT_IN_NON_WITNESS_UTXO: one transaction, with or without witnesses.
     pub(super) fn previous_tx(&self) -> Result<PrevTx, ParseError> {
         self.bare_key()?;
-        let wrong = ParseError::ValueNotTransaction(self.field);
-        if skim_tx(self.value, true).is_err() {
-            return Err(wrong);
-        }
-        let tx: Transaction = encode::deserialize(self.value).map_err(|_| wrong)?;
+        let tx = read_transaction(self.value).ok_or(ParseError::ValueNotTransaction(self.field))?;
         Ok(PrevTx { txid: tx.compute_txid(), tx })
     }
 
@@ -255,18 +251,7 @@ impl<'a> RawPair<'a> {
     /// PSBT_IN_FINAL_SCRIPTWITNESS.
     pub(super) fn witness(&self) -> Result<Witness, ParseError> {
         self.bare_key()?;
-        let wrong = |_| ParseError::ValueNotWitness(self.field);
-        let mut reader = Reader::new(self.value);
-        let count = reader.count(1).map_err(wrong)?;
-        // Gathered first: `Witness::push` moves all that is there already.
-        let mut elements = Vec::with_capacity(count);
-        for _ in 0..count {
-            elements.push(reader.sized().map_err(wrong)?);
-        }
-        if !reader.is_empty() {
-            return Err(wrong(Fault::Truncated));
-        }
-        Ok(Witness::from_slice(&elements))
+        witness(self.value).map_err(|_| ParseError::ValueNotWitness(self.field))
     }
 
     /// Key of a proprietary field: sized identifier, compact size subtype, anything.
@@ -277,6 +262,30 @@ impl<'a> RawPair<'a> {
             _ => Err(ParseError::KeyNotProprietary(self.field)),
         }
     }
+}
+
+/// Exactly one witness stack in consensus form (BIP144): a count, then each element with its length.
+/// Nothing is allocated for what is not there.
+pub fn read_witness(bytes: &[u8]) -> Option<Witness> {
+    witness(bytes).ok()
+}
+
+fn witness(bytes: &[u8]) -> Result<Witness, Fault> {
+    let mut reader = Reader::new(bytes);
+    let count = reader.count(1)?;
+    // Gathered first: `Witness::push` moves all that is there already.
+    let mut elements = Vec::with_capacity(count);
+    for _ in 0..count {
+        elements.push(reader.sized()?);
+    }
+    if reader.is_empty() { Ok(Witness::from_slice(&elements)) } else { Err(Fault::Truncated) }
+}
+
+/// Exactly one transaction in network form, with or without witnesses (BIP144). Nothing is
+/// allocated for what is not there.
+pub fn read_transaction(bytes: &[u8]) -> Option<Transaction> {
+    skim_tx(bytes, true).ok()?;
+    encode::deserialize(bytes).ok()
 }
 
 fn is_compressed(key: &[u8; 33]) -> bool {

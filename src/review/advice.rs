@@ -55,7 +55,7 @@ pub(super) fn for_finding(code: Code, grade: Grade) -> &'static str {
         Code::PrevTxMissing => {
             "Let the coordinator put full previous transactions into the PSBT, then scan it again."
         }
-        Code::PrevTxWrong | Code::KeyOriginFalse => COORDINATOR,
+        Code::PrevTxWrong | Code::KeyOriginFalse | Code::MessageFalse => COORDINATOR,
         Code::ScriptWrong => COORDINATOR,
         Code::TxInvalid => "Build the transaction anew in the coordinator.",
         Code::ValueRange => COORDINATOR,

@@ -116,6 +116,7 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
     let allow_sighash_unusual = context.allow_sighash_unusual && context.only_to.is_none();
     let context = &Context { keys, allow_sighash_unusual, ..*context };
     transaction::check_form(&psbt, &mut findings);
+    transaction::check_is_payment(&psbt, &mut findings);
     transaction::check_xpubs(&psbt, context, &mut findings);
     transaction::check_history(&psbt, context, &mut findings);
     transaction::check_times(&psbt, context, &mut findings);

@@ -218,11 +218,7 @@ pub struct OutputFacts {
 impl Facts {
     /// The gravest grade of its findings.
     pub fn verdict(&self) -> Verdict {
-        match self.findings.iter().map(|finding| finding.grade).max() {
-            Some(Grade::Refuse) => Verdict::Refused,
-            Some(Grade::Warn) => Verdict::Warned,
-            Some(Grade::Note) | None => Verdict::Clean,
-        }
+        Verdict::of(&self.findings)
     }
 
     /// Findings of one grade.
@@ -237,6 +233,15 @@ impl Facts {
 }
 
 impl Verdict {
+    /// What findings come to.
+    pub(super) fn of(findings: &[Finding]) -> Self {
+        match findings.iter().map(|finding| finding.grade).max() {
+            Some(Grade::Refuse) => Self::Refused,
+            Some(Grade::Warn) => Self::Warned,
+            Some(Grade::Note) | None => Self::Clean,
+        }
+    }
+
     /// The published name.
     pub fn as_str(self) -> &'static str {
         match self {

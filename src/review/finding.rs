@@ -1,5 +1,7 @@
 //! What the review found: stable codes, grades and places.
 
+pub use crate::wallet::Grade;
+
 /// Stable codes; `as_str` gives the published name.
 #[allow(missing_docs)] // the table in the README describes each
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,17 +39,7 @@ pub enum Code {
     SignatureInvalid,
     NothingToSign,
     NotToSuccessor,
-}
-
-/// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grade {
-    /// Worth knowing.
-    Note,
-    /// Must be read before signing.
-    Warn,
-    /// Nothing is signed.
-    Refuse,
+    MessageFalse,
 }
 
 /// What it is about.
@@ -78,7 +70,7 @@ pub struct Finding {
 
 impl Code {
     /// Every code, in the table's order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::FeeHighRate,
         Self::FeeHighShare,
         Self::FeeUnproven,
@@ -112,6 +104,7 @@ impl Code {
         Self::SignatureInvalid,
         Self::NothingToSign,
         Self::NotToSuccessor,
+        Self::MessageFalse,
     ];
 
     /// The published name.
@@ -150,17 +143,7 @@ impl Code {
             Self::SignatureInvalid => "SIGNATURE_INVALID",
             Self::NothingToSign => "NOTHING_TO_SIGN",
             Self::NotToSuccessor => "NOT_TO_SUCCESSOR",
-        }
-    }
-}
-
-impl Grade {
-    /// The published name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warn => "warn",
-            Self::Refuse => "refuse",
+            Self::MessageFalse => "MESSAGE_FALSE",
         }
     }
 }
@@ -196,6 +179,11 @@ impl Findings {
     pub(super) fn add(&mut self, code: Code, grade: Grade, place: Place, what: String) {
         let advice = super::advice::for_finding(code, grade).to_owned();
         self.0.push(Finding { code, grade, place, what, advice });
+    }
+    /// Leaves out what was found with this code; gives the places.
+    pub(super) fn take(&mut self, code: Code) -> Vec<Place> {
+        let taken = self.0.extract_if(.., |finding| finding.code == code);
+        taken.map(|finding| finding.place).collect()
     }
     /// Does anything stop the signing?
     pub(super) fn refused(&self) -> bool {

@@ -51,6 +51,10 @@ pub enum PageKind {
     Payment,
     /// What comes back, with its addresses.
     Return,
+    /// What a message says, and for which address it is signed.
+    Message,
+    /// The coins that a proof of reserves shows.
+    Reserves,
     /// The last page: type `sign`.
     Confirm,
     /// Why nothing will be signed.

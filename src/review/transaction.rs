@@ -6,6 +6,7 @@ use super::inputs::Case;
 use super::lock::Lock;
 use super::utxo::sum;
 use super::{Code, OutputFacts, OutputKind, Place};
+use crate::message;
 use crate::psbt::sighash::Spend;
 use crate::psbt::{Psbt, Unbuilt};
 use crate::wallet::{btc, of_another_network, sat};
@@ -36,11 +37,22 @@ pub(super) fn check_form(psbt: &Psbt, findings: &mut Findings) {
     if psbt.lock_time_conflict() {
         invalid("The inputs ask for locktimes that cannot be joined.");
     }
+    check_features(psbt, findings);
+}
+
+/// MESSAGE_FALSE: a message to sign, or what pretends to be one, is no payment.
+pub(super) fn check_is_payment(psbt: &Psbt, findings: &mut Findings) {
+    if let Some(falsehood) = message::falsehood(psbt) {
+        findings.refuse(Code::MessageFalse, Place::Tx, falsehood.to_string());
+    }
+}
+
+/// FEATURE_UNSUPPORTED.
+fn check_features(psbt: &Psbt, findings: &mut Findings) {
     for feature in psbt.unbuilt() {
         let name = match feature {
             Unbuilt::SilentPayments => "silent payments (BIP375)",
             Unbuilt::MuSig2 => "MuSig2 (BIP373)",
-            Unbuilt::Message => "signing a message (BIP322)",
         };
         findings.refuse(
             Code::FeatureUnsupported,

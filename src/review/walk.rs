@@ -2,6 +2,7 @@
 
 use super::examine::Reviewed;
 use super::history::Footprint;
+use super::leaves::Leaves;
 use super::{Facts, Page, Task};
 use crate::psbt::Psbt;
 
@@ -11,34 +12,32 @@ use crate::psbt::Psbt;
 /// ```compile_fail,E0451
 /// // private fields: no walk without a review, no page marked as seen
 /// fn made_by_hand(reviewed: Box<coldlight::review::Reviewed>) {
-///     let walk = coldlight::review::Walk { reviewed, pages: vec![], position: 0, seen: 0 };
+///     let walk = coldlight::review::Walk { reviewed, leaves: panic!() };
 /// }
 /// ```
 pub struct Walk {
     reviewed: Box<Reviewed>,
-    pages: Vec<Page>,
-    position: usize,
-    seen: usize,
+    leaves: Leaves,
 }
 
 impl Walk {
     pub(super) fn new(reviewed: Reviewed, pages: Vec<Page>) -> Self {
-        Self { reviewed: Box::new(reviewed), pages, position: 0, seen: 1 }
+        Self { reviewed: Box::new(reviewed), leaves: Leaves::new(pages) }
     }
 
     /// The mandatory pages; the last one is the confirm page. Never empty.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        self.leaves.pages()
     }
 
     /// The number of the page that is shown, from 0.
     pub fn position(&self) -> usize {
-        self.position
+        self.leaves.position()
     }
 
     /// The page that is shown.
     pub fn page(&self) -> &Page {
-        &self.pages[self.position.min(self.pages.len() - 1)]
+        self.leaves.page()
     }
 
     /// What is known.
@@ -54,31 +53,22 @@ impl Walk {
     /// To the next page; false on the last one.
     #[allow(clippy::should_implement_trait)] // it walks, it does not iterate
     pub fn next(&mut self) -> bool {
-        let more = self.position + 1 < self.pages.len();
-        if more {
-            self.position += 1;
-            self.seen = self.seen.max(self.position + 1);
-        }
-        more
+        self.leaves.next()
     }
 
     /// To the previous page; false on the first one, where going back is leaving.
     pub fn back(&mut self) -> bool {
-        let more = self.position > 0;
-        if more {
-            self.position -= 1;
-        }
-        more
+        self.leaves.back()
     }
 
     /// Was every page shown, the confirm page included?
     pub fn seen_all(&self) -> bool {
-        self.seen == self.pages.len()
+        self.leaves.seen_all()
     }
 
     /// Is the confirm page shown?
     pub fn at_confirm(&self) -> bool {
-        self.position + 1 == self.pages.len()
+        self.leaves.at_end()
     }
 
     /// The inputs, one by one (`i`); outside the mandatory pages.

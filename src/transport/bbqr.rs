@@ -143,7 +143,7 @@ pub(super) fn show(bytes: &[u8], kind: Kind, fragment: usize) -> Result<Vec<Stri
         Kind::Psbt => FileType::Psbt,
         Kind::Transaction => FileType::Transaction,
         Kind::Text => FileType::UnicodeText,
-        Kind::Bytes => return Err(ReelError::NoTypeForBytes),
+        Kind::Bytes | Kind::Registry(_) => return Err(ReelError::NoTypeForBytes),
     };
     // The crate cuts by QR version only: its largest pieces are put together and cut by length.
     let options = split::SplitOptions {

@@ -7,6 +7,17 @@ use super::{Dialect, MAX_SYMBOL, Payload, Trouble, bbqr, content, specter, ur};
 #[derive(Default)]
 pub struct Collector {
     state: State,
+    wanted: Wanted,
+}
+
+/// What is looked for. Codes of the other kind are refused with their name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// PSBTs, transactions and messages.
+    #[default]
+    Payments,
+    /// Wallets, keys and addresses, too: URs of the registry, extended keys, addresses as text.
+    Wallets,
 }
 
 /// What one offered symbol did.
@@ -86,9 +97,14 @@ enum Found {
 }
 
 impl Collector {
+    /// A collector for what is looked for.
+    pub fn wanting(wanted: Wanted) -> Self {
+        Self { state: State::default(), wanted }
+    }
+
     /// Takes one symbol's content.
     pub fn offer(&mut self, content: &[u8]) -> Offered {
-        match recognise(content) {
+        match recognise(content, self.wanted) {
             Err(trouble) => Offered::Refused(trouble),
             Ok(Found::Part(part)) => self.take(&part),
             Ok(Found::Whole(payload)) => match self.state {
@@ -109,7 +125,7 @@ impl Collector {
 
     /// Forgets all parts, to take up another message.
     pub fn start_over(&mut self) {
-        *self = Self::default();
+        self.state = State::default();
     }
 
     fn take(&mut self, part: &Part) -> Offered {
@@ -224,14 +240,14 @@ impl Parts {
 }
 
 /// Tells the dialects apart by how a code begins.
-fn recognise(content: &[u8]) -> Result<Found, Trouble> {
+fn recognise(content: &[u8], wanted: Wanted) -> Result<Found, Trouble> {
     if content.len() > MAX_SYMBOL {
         return Err(Trouble::TooLarge);
     }
     let trimmed = content.trim_ascii();
     if trimmed.get(..3).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"ur:")) {
         let text = std::str::from_utf8(trimmed).map_err(|_| Trouble::Damaged(Dialect::Ur))?;
-        return ur::read(text).map(|read| match read {
+        return ur::read(text, wanted).map(|read| match read {
             ur::Read::Whole(payload) => Found::Whole(payload),
             ur::Read::Part(part) => Found::Part(Part::Ur(part)),
         });
@@ -246,5 +262,5 @@ fn recognise(content: &[u8]) -> Result<Found, Trouble> {
         let (identity, data) = (Identity::Specter { total }, piece.to_vec());
         return Ok(Found::Part(Part::Numbered { identity, index, data }));
     }
-    content::whole(content).map(Found::Whole)
+    content::whole(content, wanted).map(Found::Whole)
 }

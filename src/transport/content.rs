@@ -1,6 +1,6 @@
 //! What bytes are, by their content: the static codes, and the payloads of the others.
 
-use super::{Dialect, Kind, MAX_ALPHANUMERIC, Payload, Trouble, base43};
+use super::{Dialect, Kind, MAX_ALPHANUMERIC, Payload, Trouble, Wanted, base43};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bitcoin::address::{Address, NetworkUnchecked};
 use data_encoding::HEXLOWER_PERMISSIVE;
@@ -40,7 +40,7 @@ pub(super) fn stated(
 }
 
 /// The message of one static code.
-pub(super) fn whole(content: &[u8]) -> Result<Payload, Trouble> {
+pub(super) fn whole(content: &[u8], wanted: Wanted) -> Result<Payload, Trouble> {
     if content.starts_with(PSBT_MAGIC) || is_transaction(content) {
         return Ok(Payload::new(content.to_vec(), kind_of(content), Dialect::Plain));
     }
@@ -49,14 +49,28 @@ pub(super) fn whole(content: &[u8]) -> Result<Payload, Trouble> {
         let seed = (16..=32).contains(&content.len()) && content.len().is_multiple_of(4);
         return Err(if seed { Trouble::Secret } else { Trouble::Unknown });
     };
-    if let Some(trouble) = named(text) {
-        return Err(trouble);
+    match named(text) {
+        Some(trouble) if wanted == Wanted::Wallets && is_of_wallets(&trouble, text) => {
+            return Ok(Payload::new(text.as_bytes().to_vec(), Kind::Text, Dialect::Plain));
+        }
+        Some(trouble) => return Err(trouble),
+        None => {}
     }
     if let Some(payload) = encoded(text) {
         return Ok(payload);
     }
     stated(text.as_bytes().to_vec(), Some(Kind::Text), Dialect::Plain)
         .map_err(|trouble| if text.is_empty() { Trouble::Unknown } else { trouble })
+}
+
+/// An extended key, or an address, alone or in a request for a payment to it.
+fn is_of_wallets(trouble: &Trouble, text: &str) -> bool {
+    let asks = |scheme| text.get(..8).is_some_and(|head: &str| head.eq_ignore_ascii_case(scheme));
+    match trouble {
+        Trouble::Address | Trouble::ExtendedKey => true,
+        Trouble::PaymentRequest => asks("bitcoin:"),
+        _ => false,
+    }
 }
 
 /// What a file holds.

@@ -14,11 +14,13 @@ mod specter;
 mod trouble;
 mod ur;
 
-pub use collect::{Collector, Offered, PartsMap, Progress};
+pub use collect::{Collector, Offered, PartsMap, Progress, Wanted};
 pub use content::holds_private_key;
 pub use readings::readings;
 pub use reel::{Reel, ReelError, ReelOptions};
 pub use trouble::{BbqrForeign, Trouble, UrForeign};
+
+use crate::wallet::registration::RegistryType;
 
 /// Longest message that is collected or shown, in bytes.
 pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;
@@ -91,6 +93,8 @@ pub enum Kind {
     Text,
     /// Bytes of no stated type.
     Bytes,
+    /// The CBOR of a UR that holds a wallet or keys.
+    Registry(RegistryType),
 }
 
 impl Kind {

@@ -94,8 +94,31 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// The steps to the first `accounts` accounts of a kind, in which its chains stand.
+    pub fn branches(
+        self,
+        kind: ScriptType,
+        network: Network,
+        accounts: u32,
+    ) -> Vec<(ScriptType, Vec<ChildNumber>)> {
+        let hardened = |index| ChildNumber::Hardened { index };
+        match (self, kind) {
+            (Self::Purposes, kind) => (0..accounts)
+                .map(|account| {
+                    let steps = [kind.purpose(), network.coin_type(), account];
+                    (kind, steps.map(hardened).to_vec())
+                })
+                .collect(),
+            (Self::ElectrumStandard, ScriptType::Legacy) => vec![(kind, vec![])],
+            (Self::ElectrumSegwit, ScriptType::NativeSegwit) => vec![(kind, vec![hardened(0)])],
+            _ => vec![],
+        }
+    }
+}
+
 /// The coin type that a path claims, when its purpose has one: BIP44, 48, 49, 84, 86, 87.
-fn coin_type(path: &DerivationPath) -> Option<u32> {
+pub(super) fn coin_type(path: &DerivationPath) -> Option<u32> {
     use ChildNumber::Hardened;
     let steps: &[ChildNumber] = path.as_ref();
     match steps {

@@ -1,13 +1,21 @@
 //! A wallet as its owner wrote it down: an output descriptor (BIP380 to BIP386, BIP389) with its
 //! checksum. What it gives is ours; what only resembles it is not.
 
+mod error;
+mod kind;
+mod sorted_leaves;
+
+use super::expression::Expression;
+use super::signer::{self, Signer, SignerKey};
 use super::{Network, visible};
 use bitcoin::bip32::{ChildNumber, DerivationPath, Fingerprint, KeySource};
 use bitcoin::{NetworkKind, PublicKey, ScriptBuf, secp256k1};
+pub use error::WalletError;
 use miniscript::descriptor::{
-    DescriptorMultiXKey, DescriptorPublicKey, DescriptorType, ShInner, Wildcard, WshInner, checksum,
+    DescriptorMultiXKey, DescriptorPublicKey, DescriptorType, Wildcard, checksum,
 };
-use miniscript::{Descriptor, ForEachKey, Terminal};
+use miniscript::{DefiniteDescriptorKey, Descriptor, ForEachKey};
+use sorted_leaves::SortedLeaves;
 
 /// Longest descriptor in bytes: 20 cosigners' keys take about 3,000.
 const LONGEST: usize = 20_000;
@@ -39,11 +47,14 @@ impl Chain {
 pub struct Wallet {
     name: String,
     text: String,
+    network: Network,
     policy: String,
     single_sig: bool,
+    sorted: SortedLeaves,
     receive: Descriptor<DescriptorPublicKey>,
     change: Descriptor<DescriptorPublicKey>,
     keys: Vec<WalletKey>,
+    signers: Vec<Signer>,
 }
 
 /// One key of a wallet and where it says that it comes from.
@@ -64,78 +75,6 @@ pub struct Derived {
     pub keys: Vec<(PublicKey, KeySource)>,
 }
 
-/// Why a text is not a wallet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WalletError {
-    /// Longer than any real descriptor.
-    TooLong,
-    /// No `#` and eight characters at its end. Holds the right ones.
-    NoChecksum(String),
-    /// Another checksum than its text has. Holds the right one.
-    Checksum(String),
-    /// A private key stands in it.
-    PrivateKey,
-    /// Not a descriptor; holds the reader's reason, made visible.
-    Malformed(String),
-    /// No receive and change chain written as `/<0;1>/*`.
-    NoChains,
-    /// Keys that need a private key to derive (a hardened step after an extended key).
-    Hardened,
-    /// Its extended keys are of another network.
-    Network,
-    /// A kind of output that is not built.
-    Kind,
-}
-
-impl std::fmt::Display for WalletError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooLong => write!(
-                f,
-                "The wallet is longer than {LONGEST} characters: load one descriptor, nothing else."
-            ),
-            Self::NoChecksum(right) => write!(
-                f,
-                "The wallet's descriptor has no checksum: it must end in #{right} if every \
-                 character is right; compare it with the wallet's own export."
-            ),
-            Self::Checksum(right) => write!(
-                f,
-                "The wallet's checksum is wrong (for this text it would be #{right}): some \
-                 character differs from the original; export the wallet again."
-            ),
-            Self::PrivateKey => f.write_str(
-                "The wallet holds a private key: load a descriptor of public keys only, and treat \
-                 that private key as exposed.",
-            ),
-            Self::Malformed(reason) => {
-                write!(
-                    f,
-                    "The wallet is not a descriptor that can be read ({reason}); export it again."
-                )
-            }
-            Self::NoChains => f.write_str(
-                "The wallet's extended keys do not all name a receive and a change chain: export \
-                 the descriptor in the form that ends its keys in /<0;1>/*.",
-            ),
-            Self::Hardened => f.write_str(
-                "The wallet has a hardened step after an extended key, which public keys cannot \
-                 derive: export it with the hardened steps in the key's origin.",
-            ),
-            Self::Network => f.write_str(
-                "The wallet's extended keys are of another network: choose that network or load \
-                 the wallet of this one.",
-            ),
-            Self::Kind => f.write_str(
-                "The wallet's kind of output is not supported: use pkh, wpkh, sh(wpkh), sh, wsh, \
-                 sh(wsh) or tr.",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for WalletError {}
-
 impl Wallet {
     /// Reads a descriptor with its checksum. A newline at the end of the text does not belong to
     /// it. `name` is shown to the user; it is made visible and shortened.
@@ -147,21 +86,33 @@ impl Wallet {
         if holds_private_key(text) {
             return Err(WalletError::PrivateKey);
         }
-        check(text)?;
-        let descriptor: Descriptor<DescriptorPublicKey> = text.parse().map_err(malformed)?;
+        let body = check(text)?;
+        let expression = Expression::cut(body)
+            .map_err(|(function, at)| WalletError::Unsupported { function, at })?;
+        // a key that is none is told by the reader of descriptors below
+        let signers = signer::signers(&expression).unwrap_or_default();
+        refuse_repeated(&signers)?;
+        let (plain, sorted) = SortedLeaves::take(body)?;
+        let descriptor: Descriptor<DescriptorPublicKey> = plain.parse().map_err(malformed)?;
         if descriptor.desc_type() == DescriptorType::Bare {
             return Err(WalletError::Kind);
         }
         let keys = keys(&descriptor, network)?;
-        let policy = policy(&descriptor);
-        let single_sig = is_single_sig(&descriptor);
+        let policy = kind::policy(&descriptor);
+        let single_sig = kind::is_single_sig(&descriptor);
         let mut chains = descriptor.into_single_descriptors().map_err(malformed)?.into_iter();
         let (Some(receive), Some(change), None) = (chains.next(), chains.next(), chains.next())
         else {
             return Err(WalletError::NoChains);
         };
-        let name: String = visible(name).chars().take(LONGEST_NAME).collect();
-        Ok(Self { name, text: text.into(), policy, single_sig, receive, change, keys })
+        let name = shortened(name);
+        let text = text.to_owned();
+        Ok(Self { name, text, network, policy, single_sig, sorted, receive, change, keys, signers })
+    }
+
+    /// The same wallet under another name, made visible and shortened.
+    pub fn named(self, name: &str) -> Self {
+        Self { name: shortened(name), ..self }
     }
 
     /// The name that the user sees.
@@ -172,6 +123,37 @@ impl Wallet {
     /// The descriptor with its checksum, as it was read.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The descriptor without its checksum.
+    pub(super) fn body(&self) -> &str {
+        self.text.rsplit_once('#').map_or(&self.text, |(body, _)| body)
+    }
+
+    /// The descriptor of one chain alone, with its checksum, for those who know no `<0;1>` (BIP389).
+    pub fn chain_text(&self, chain: Chain) -> Option<String> {
+        let number = match chain {
+            Chain::Receive => 0,
+            Chain::Change => 1,
+        };
+        let text = Expression::cut(self.body()).ok()?.chain(number)?;
+        let checksum = checksum::desc_checksum(&text).ok()?;
+        Some(format!("{text}#{checksum}"))
+    }
+
+    /// Are keys of some Taproot leaf put in order at each place?
+    pub(super) fn sorts_leaves(&self) -> bool {
+        self.sorted != SortedLeaves::default()
+    }
+
+    /// The network that it is on.
+    pub fn network(&self) -> Network {
+        self.network
+    }
+
+    /// Its keys, each once, whole, in the order of the descriptor.
+    pub fn signers(&self) -> &[Signer] {
+        &self.signers
     }
 
     /// Who must sign, e.g. `2-of-3`, `single key`, `miniscript`.
@@ -197,7 +179,8 @@ impl Wallet {
         places
     }
 
-    fn chain(&self, chain: Chain) -> &Descriptor<DescriptorPublicKey> {
+    /// The descriptor of one chain. Keys of leaves that are sorted at each place stand as written.
+    pub(super) fn chain(&self, chain: Chain) -> &Descriptor<DescriptorPublicKey> {
         match chain {
             Chain::Receive => &self.receive,
             Chain::Change => &self.change,
@@ -217,13 +200,23 @@ impl Wallet {
             }
             true
         });
-        let descriptor = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
+        let derived = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
+        let descriptor = self.sorted.sort(derived)?;
         Some(Derived { descriptor, keys })
+    }
+
+    /// The descriptor at `index` (below 2^31) of a chain, its keys with their origins. None also for
+    /// leaves that are sorted at each index: no such descriptor can be written.
+    pub fn at(&self, chain: Chain, index: u32) -> Option<Descriptor<DefiniteDescriptorKey>> {
+        let definite = self.chain(chain).at_derivation_index(index).ok()?;
+        (!self.sorts_leaves()).then_some(definite)
     }
 
     /// The script at `index` of a chain.
     pub fn script(&self, chain: Chain, index: u32) -> Option<ScriptBuf> {
-        Some(self.chain(chain).at_derivation_index(index).ok()?.script_pubkey())
+        let definite = self.chain(chain).at_derivation_index(index).ok()?;
+        let derived = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
+        Some(self.sorted.sort(derived)?.script_pubkey())
     }
 }
 
@@ -249,7 +242,7 @@ impl WalletKey {
 }
 
 /// BIP380: the checksum is required here, for a wallet with a mistyped key is another wallet.
-fn check(text: &str) -> Result<(), WalletError> {
+fn check(text: &str) -> Result<&str, WalletError> {
     let (body, given) = match text.rsplit_once('#') {
         Some((body, given)) => (body, Some(given)),
         None => (text, None),
@@ -258,13 +251,37 @@ fn check(text: &str) -> Result<(), WalletError> {
     match given {
         None => Err(WalletError::NoChecksum(right)),
         Some(given) if given != right => Err(WalletError::Checksum(right)),
-        Some(_) => Ok(()),
+        Some(_) => Ok(body),
     }
+}
+
+fn shortened(name: &str) -> String {
+    visible(name).chars().take(LONGEST_NAME).collect()
+}
+
+/// The same public key twice in one script would count as two signers that one person is.
+fn refuse_repeated(signers: &[Signer]) -> Result<(), WalletError> {
+    for (number, signer) in signers.iter().enumerate() {
+        for (place, one) in signer.uses.iter().enumerate() {
+            let same = |other: &signer::KeyUse| {
+                other.script == one.script
+                    && match (&other.steps, &one.steps) {
+                        (Some(theirs), Some(ours)) => ours.iter().any(|path| theirs.contains(path)),
+                        (None, None) => matches!(signer.key, SignerKey::Fixed(_)),
+                        _ => false,
+                    }
+            };
+            if signer.uses[place + 1..].iter().any(same) {
+                return Err(WalletError::Repeated { signer: number + 1 });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// By their form: extended private keys (`xprv`, `tprv`, 111 characters) and single ones in WIF
 /// (51 or 52 characters that begin with 5, K, L, 9 or c).
-fn holds_private_key(text: &str) -> bool {
+pub(super) fn holds_private_key(text: &str) -> bool {
     text.split(|character: char| !character.is_ascii_alphanumeric()).any(|word| {
         (word.get(1..4) == Some("prv") && word.len() > 100)
             || (matches!(word.len(), 51 | 52) && word.starts_with(['5', 'K', 'L', '9', 'c']))
@@ -327,46 +344,4 @@ fn wallet_key(
         .clone()
         .unwrap_or_else(|| (multi.xkey.fingerprint(), DerivationPath::master()));
     Ok(WalletKey { origin, steps: [receive.clone(), change.clone()] })
-}
-
-fn is_single_sig(descriptor: &Descriptor<DescriptorPublicKey>) -> bool {
-    match descriptor {
-        Descriptor::Pkh(_) | Descriptor::Wpkh(_) => true,
-        Descriptor::Sh(sh) => matches!(sh.as_inner(), ShInner::Wpkh(_)),
-        Descriptor::Tr(tr) => tr.tap_tree().is_none(),
-        Descriptor::Bare(_) | Descriptor::Wsh(_) => false,
-    }
-}
-
-fn policy(descriptor: &Descriptor<DescriptorPublicKey>) -> String {
-    fn of(k: usize, n: usize) -> String {
-        format!("{k}-of-{n}")
-    }
-    fn wsh(inner: &WshInner<DescriptorPublicKey>) -> Option<String> {
-        match inner {
-            WshInner::SortedMulti(multi) => Some(of(multi.k(), multi.n())),
-            WshInner::Ms(script) => match &script.node {
-                Terminal::Multi(keys) => Some(of(keys.k(), keys.n())),
-                _ => None,
-            },
-        }
-    }
-    let multisig = match descriptor {
-        Descriptor::Wsh(inner) => wsh(inner.as_inner()),
-        Descriptor::Sh(sh) => match sh.as_inner() {
-            ShInner::Wsh(inner) => wsh(inner.as_inner()),
-            ShInner::SortedMulti(multi) => Some(of(multi.k(), multi.n())),
-            ShInner::Ms(script) => match &script.node {
-                Terminal::Multi(keys) => Some(of(keys.k(), keys.n())),
-                _ => None,
-            },
-            ShInner::Wpkh(_) => None,
-        },
-        _ => None,
-    };
-    match multisig {
-        Some(multisig) => multisig,
-        None if is_single_sig(descriptor) => "single key".into(),
-        None => "miniscript".into(),
-    }
 }

@@ -60,3 +60,9 @@ impl Network {
         }
     }
 }
+
+impl From<Network> for bitcoin::NetworkKind {
+    fn from(network: Network) -> Self {
+        network.to_bitcoin().into()
+    }
+}

@@ -8,6 +8,7 @@ mod random;
 mod signing;
 mod startup;
 mod ur;
+mod wallets;
 
 /// A subject's name, and what measures and prints it.
 type Subject = (&'static str, fn());
@@ -16,6 +17,7 @@ const SUBJECTS: &[Subject] = &[
     ("qr", qr::run),
     ("ur", ur::run),
     ("signing", signing::run),
+    ("wallets", wallets::run),
     ("memory", memory::run),
     ("startup", startup::run),
 ];

@@ -250,7 +250,10 @@ impl Desk {
         self.examine_psbt(draft.parsed())
     }
     pub fn examine_psbt(&self, psbt: coldlight::psbt::Psbt) -> Examined {
-        let context = Context {
+        examine(psbt, &self.context())
+    }
+    pub fn context(&self) -> Context<'_> {
+        Context {
             network: self.network,
             keys: self.seed.as_ref().map(|seed| seed as &dyn KeyRing),
             wallets: &self.wallets,
@@ -259,8 +262,7 @@ impl Desk {
             now: self.now,
             only_to: self.only_to.as_ref(),
             allow_sighash_unusual: self.allow,
-        };
-        examine(psbt, &context)
+        }
     }
     pub fn facts(&self, draft: &Draft) -> Facts {
         self.examine(draft).facts().clone()

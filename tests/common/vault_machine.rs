@@ -156,7 +156,10 @@ fn file(stick: &mut Stick) -> Result<&Vec<u8>, String> {
 
 fn entry(number: u64, stick: &Stick) -> Option<VaultEntry> {
     let bytes = stick.vault.as_ref()?;
-    let head = |slot| bytes[layout::slot(slot)][..layout::HEAD].to_vec();
+    let whole = bytes.len() == layout::FILE;
+    let head = |slot| {
+        if whole { bytes[layout::slot(slot)][..layout::HEAD].to_vec() } else { vec![] }
+    };
     Some(VaultEntry {
         id: VaultId(number),
         on: MediumId(number),

@@ -189,3 +189,21 @@ fn on_the_dedicated_machine_an_open_vault_keeps_the_process_and_locking_ends_it(
     desk.keys("ly");
     assert!(leaves(&desk));
 }
+
+#[test]
+fn a_lock_at_once_says_afterwards_what_may_not_be_on_the_stick() {
+    let mut desk = sealed();
+    desk.open(PASSPHRASE);
+    desk.keys("\n\n\n");
+    desk.machine.stick(BLUE).plugged = false;
+    desk.sign();
+    desk.says("What was signed is not in the vault's file yet");
+    desk.press(Key::Lock);
+    desk.says("Locked. The keys and all that was typed or scanned are wiped.");
+    desk.says("The vault's last changes may not be on its stick");
+    desk.machine.stick(BLUE).plugged = true;
+    desk.open(PASSPHRASE);
+    desk.press(Key::Lock);
+    desk.says("Locked. The keys and all that was typed or scanned are wiped.");
+    assert!(!desk.shows("The vault's last changes may not be on its stick"));
+}

@@ -130,3 +130,24 @@ fn other_vaults_are_looked_at_and_an_open_one_is_not_destroyed_or_left_for_anoth
     desk.says("Savings 2");
     desk.says("All of it is on the stick");
 }
+
+#[test]
+fn what_a_cut_left_of_a_vault_is_named_and_removed() {
+    let mut desk = sealed();
+    let file = desk.machine.stick(BLUE).vault.as_mut().expect("the vault");
+    file.fill(0); // its destruction was cut off
+    desk.keys("v");
+    desk.says("overwritten, not removed");
+    desk.keys("\n");
+    desk.says("It was being destroyed, and that was cut off");
+    desk.keys("\nc");
+    desk.says("Press x to finish.");
+    desk.machine.stick(BLUE).vault.as_mut().expect("the file").truncate(70_000);
+    desk.keys("\nr");
+    desk.says("not finished");
+    desk.keys("\n");
+    desk.says("Remove it with x, and make the vault again.");
+    desk.keys("\nxdestroy\n");
+    desk.says("is destroyed.");
+    assert!(desk.machine.stick(BLUE).vault.is_none());
+}

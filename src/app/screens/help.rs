@@ -67,6 +67,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Lifecycle(_) => LIFE,
         Screen::Make(screen) => screen.help(),
         Screen::Open(_) | Screen::Languages(_) | Screen::Words(_) => WORDS,
+        Screen::Import(screen) => screen.help(),
         Screen::Passphrase(_) | Screen::Fingerprint(_) => PASSPHRASE,
         Screen::DemoIntro(_) => HOME,
         Screen::Scan(_) => SCAN,

@@ -65,8 +65,11 @@ impl Home {
             }
             None => {
                 text.toned(Tone::Strong, "No wallet is open.");
-                if let Some(cause) = core.settings.locked {
-                    text.toned(Tone::Proven, cause.sentence());
+                if let Some(locked) = core.settings.locked {
+                    text.toned(Tone::Proven, locked.cause.sentence());
+                    if locked.vault_unsaved {
+                        text.toned(Tone::Warn, LEFT_UNSAVED);
+                    }
                 }
             }
         }
@@ -134,8 +137,7 @@ impl Home {
 
 /// Wipes what is open.
 pub(super) fn lock(core: &mut Core) -> Screen {
-    core.lock();
-    core.settings.locked = Some(LockCause::Asked);
+    core.lock_for(LockCause::Asked);
     Screen::home()
 }
 
@@ -245,4 +247,6 @@ const NOT_FOUND: &str =
     "No stick with Coldlight was found, or more than one, so there is no SHA-256 to show.";
 const LOST: &str = "The boot stick was pulled out, or failed, before it was read. To see its SHA-256, start again \
     and leave it in.";
+const LEFT_UNSAVED: &str = "The vault's last changes may not be on its stick: it was locked before they were written. Open it, and \
+    look.";
 const UNSAVED: &str = "not saved: plug the stick in and press v";

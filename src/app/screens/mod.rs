@@ -43,7 +43,8 @@ pub use fingerprint::FingerprintCheck;
 pub use handover::Handover;
 pub use help::Help;
 pub use home::Home;
-pub use import::Languages;
+use import::MoreForms;
+pub use import::{Importing, Languages};
 pub use keymap::KeymapChoice;
 pub use lifecycle::Lifecycle;
 pub use make::Make;
@@ -93,6 +94,8 @@ pub enum Screen {
     Make(Box<Make>),
     /// Which list the backup words are from.
     Languages(Languages),
+    /// Opening a backup in another form.
+    Import(Box<Importing>),
     /// Typing backup words.
     Words(Box<Typing>),
     /// Typing the passphrase.
@@ -155,7 +158,8 @@ impl Screen {
     /// Are words, a passphrase or a key on this screen, or before its camera?
     pub(super) fn holds_a_secret(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) | Self::Backup(_) => true,
+            Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
+            Self::Import(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
             Self::Vault(screen) => screen.holds_a_secret(),
             Self::Make(screen) => screen.holds_a_secret(),
@@ -184,6 +188,7 @@ impl Screen {
             Self::SelfTest(_) | Self::Home(_) | Self::Keymap(_) | Self::Network(_) => true,
             Self::DemoIntro(_) => true,
             Self::Open(screen) => screen.is_bare(),
+            Self::Import(screen) => screen.is_bare(),
             Self::Help(screen) => screen.is_over_bare(),
             Self::Quit(screen) => screen.is_over_bare(),
             Self::Newcomer(screen) => screen.is_over_bare(),
@@ -213,6 +218,7 @@ impl Screen {
             Self::Keymap(screen) => screen.is_typing(),
             Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
+            Self::Import(screen) => screen.is_typing(),
             Self::Make(screen) => screen.is_typing(),
             _ => false,
         }
@@ -235,6 +241,7 @@ impl Screen {
             Self::Open(screen) => screen.key(key, core),
             Self::Make(screen) => screen.key(key, core),
             Self::Languages(screen) => screen.key(key),
+            Self::Import(screen) => screen.key(key, core),
             Self::Words(screen) => screen.key(key),
             Self::Passphrase(screen) => screen.key(key),
             Self::Fingerprint(screen) => screen.key(key, core),
@@ -261,6 +268,7 @@ impl Screen {
     pub(super) fn tick(self, core: &mut Core) -> Self {
         match self {
             Self::Busy(screen) => screen.run(core),
+            Self::Import(screen) => screen.tick(core),
             Self::Answer(screen) => screen.tick(core),
             Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
@@ -387,6 +395,7 @@ impl Screen {
             Self::Open(screen) => screen.view(core),
             Self::Make(screen) => screen.view(core),
             Self::Languages(screen) => screen.view(core),
+            Self::Import(screen) => screen.view(core),
             Self::Words(screen) => screen.view(core),
             Self::Passphrase(screen) => screen.view(core),
             Self::Fingerprint(screen) => screen.view(core),

@@ -50,7 +50,7 @@ impl Open {
     }
 
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
-        if matches!(key, Key::Char('t' | 's' | 'l'))
+        if matches!(key, Key::Char('t' | 's' | 'l' | 'm'))
             && let Some(refusal) = Self::refusal("Open a wallet", core)
         {
             return refusal;
@@ -59,6 +59,7 @@ impl Open {
             Key::Esc => Screen::home(), // what was typed is wiped here
             Key::Char('t') => Box::new(self).type_words(Entry::new()),
             Key::Char('l') => Languages::over(self),
+            Key::Char('m') => MoreForms::over(self),
             Key::Char('s') if core.settings.demo => {
                 Message::trouble("Open a wallet", NO_CAMERA, NO_CAMERA_ADVICE, Screen::Open(self))
             }
@@ -91,6 +92,7 @@ impl Open {
         let lists = if begun { KEPT } else { "nine more languages, or numbers" };
         text.choice("s", "Scan a seed code", "SeedQR or CompactSeedQR");
         text.choice("l", "Words of another list", lists);
+        text.choice("m", "More kinds of backup", "shares, encrypted codes, Electrum, keys");
         if core.settings.vaults {
             text.choice("v", "From a vault", "sealed on a stick or card");
         }

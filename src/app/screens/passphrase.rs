@@ -18,6 +18,8 @@ enum From {
     Typed(Box<Typing>),
     Scanned,
     Made(Box<Screen>),
+    /// In another form, on this screen.
+    Given(Box<Screen>),
     Demo(Box<Screen>),
 }
 
@@ -34,6 +36,11 @@ impl PassphraseTyping {
     /// For words that were made on the screen `back`.
     pub(super) fn made(mnemonic: Mnemonic, back: Screen) -> Screen {
         Self::of(mnemonic, PassphraseEntry::default(), From::Made(Box::new(back))).again()
+    }
+
+    /// For words that were given in another form on the screen `back`.
+    pub(super) fn given(mnemonic: Mnemonic, back: Screen) -> Screen {
+        Self::of(mnemonic, PassphraseEntry::default(), From::Given(Box::new(back))).again()
     }
 
     /// The demo has no passphrase to type.
@@ -92,7 +99,7 @@ impl PassphraseTyping {
                         Screen::Words(typing)
                     }
                     From::Scanned => Screen::Open(Open::new()),
-                    From::Made(back) | From::Demo(back) => *back,
+                    From::Made(back) | From::Given(back) | From::Demo(back) => *back,
                 };
             }
             Key::Enter => return Busy::open(self),

@@ -21,11 +21,15 @@ pub enum Purpose {
     Wallet,
     /// A backup of the open wallet, to be compared with it.
     Drill(Backup),
+    /// A backup in another form than a seed code, for the screen below.
+    Import,
 }
 
 /// The scan screen.
 pub struct Scan {
     purpose: Purpose,
+    /// The screen that a backup is scanned for.
+    below: Option<Box<Importing>>,
     source: Source,
     collector: Collector,
     camera: Option<String>,
@@ -47,6 +51,7 @@ impl Scan {
         core.ask(Command::OpenEye(source));
         Screen::Scan(Box::new(Self {
             purpose,
+            below: None,
             source,
             collector: Collector::default(),
             camera: None,
@@ -62,6 +67,17 @@ impl Scan {
         }))
     }
 
+    /// For the screen `below`, which takes what is read.
+    pub(super) fn import(below: Screen, core: &mut Core) -> Screen {
+        match (Self::open(Purpose::Import, Source::Camera, core), below) {
+            (Screen::Scan(mut scan), Screen::Import(below)) => {
+                scan.below = Some(below);
+                Screen::Scan(scan)
+            }
+            (_, below) => below,
+        }
+    }
+
     /// The source in use.
     pub fn eye(&self) -> Source {
         self.source
@@ -69,7 +85,7 @@ impl Scan {
 
     /// Is a secret looked for? Then each picture may show one, read or not.
     pub(super) fn wants_a_secret(&self) -> bool {
-        matches!(self.purpose, Purpose::Seed | Purpose::Drill(_))
+        matches!(self.purpose, Purpose::Seed | Purpose::Drill(_) | Purpose::Import)
     }
 
     /// Which parts of the message are known.
@@ -100,6 +116,7 @@ impl Scan {
                     Purpose::Seed => Screen::Open(Open::new()),
                     Purpose::Wallet => Screen::Wallets(Wallets::default()),
                     Purpose::Drill(backup) => Backing::form(backup),
+                    Purpose::Import => self.below.map_or_else(Screen::home, Screen::Import),
                 };
             }
             Key::Char('c') if self.source == Source::Camera => {
@@ -145,6 +162,18 @@ impl Scan {
                     Ok(next) => return next,
                     Err(why) => self.trouble = Some(why),
                 },
+                Purpose::Import => {
+                    let Some(below) = self.below.take() else { return Screen::home() };
+                    match below.scanned(symbol.bytes()) {
+                        Ok(next) => {
+                            core.ask(Command::CloseEye);
+                            return next;
+                        }
+                        Err((below, why)) => {
+                            (self.below, self.trouble) = (Some(below), Some(why));
+                        }
+                    }
+                }
                 _ if is_secret(symbol.bytes()) => {
                     core.knew_a_secret = true;
                     self.trouble = Some(A_SECRET.into());
@@ -190,7 +219,7 @@ impl Scan {
         let again = |what| Message::trouble(TITLE, what, CHOOSE_PSBT, Screen::home());
         match payload.kind() {
             Kind::Transaction => again(A_TRANSACTION),
-            Kind::Text => again(A_TEXT),
+            Kind::Text | Kind::Registry(_) => again(A_TEXT),
             Kind::Psbt | Kind::Bytes => arrived(TITLE, payload.into_bytes(), origin, core),
         }
     }
@@ -206,6 +235,7 @@ impl Scan {
             Purpose::Drill(_) => {
                 ("Scan your copy", "Hold the copy so that the code fills the frame.")
             }
+            Purpose::Import => ("Scan a backup", "Hold the code so that it fills the frame."),
             Purpose::Wallet => (
                 "Scan a wallet descriptor",
                 "Hold the descriptor's code so that it fills the frame.",

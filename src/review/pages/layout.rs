@@ -5,12 +5,12 @@ use crate::wallet::{btc, groups_of_four, sat};
 use bitcoin::Amount;
 
 /// Columns left free at the left.
-pub(super) const INDENT: usize = 3;
+pub(in crate::review) const INDENT: usize = 3;
 /// Where text stands beside a label.
-pub(super) const TEXT: usize = 11;
+pub(in crate::review) const TEXT: usize = 11;
 
 /// Cuts text into lines of at most `width` columns, at spaces where there are any.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::review) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
@@ -39,18 +39,23 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Text in one style from column `left` on, wrapped.
-pub(super) fn paragraph(left: usize, text: &str, style: Style) -> Vec<Line> {
+pub(in crate::review) fn paragraph(left: usize, text: &str, style: Style) -> Vec<Line> {
     let rows = wrap(text, COLUMNS - left);
     rows.into_iter().map(|row| margin(left).with(row, style)).collect()
 }
 
 /// A label, and text beside it, wrapped under itself.
-pub(super) fn labelled(label: &str, label_style: Style, text: &str, style: Style) -> Vec<Line> {
+pub(in crate::review) fn labelled(
+    label: &str,
+    label_style: Style,
+    text: &str,
+    style: Style,
+) -> Vec<Line> {
     labelled_at(TEXT, label, label_style, text, style)
 }
 
 /// Words from outside, a bar before each row: none of them can pass for a row of the review.
-pub(super) fn quoted(label: &str, text: &str) -> Vec<Line> {
+pub(in crate::review) fn quoted(label: &str, text: &str) -> Vec<Line> {
     const BAR: &str = "| ";
     let rows = wrap(text, COLUMNS - TEXT - BAR.len());
     let mut lines = Vec::with_capacity(rows.len());
@@ -64,7 +69,7 @@ pub(super) fn quoted(label: &str, text: &str) -> Vec<Line> {
 }
 
 /// As [`labelled`], with the text at another column.
-pub(super) fn labelled_at(
+pub(in crate::review) fn labelled_at(
     column: usize,
     label: &str,
     label_style: Style,
@@ -82,20 +87,20 @@ pub(super) fn labelled_at(
 }
 
 /// `Output 2` (`n` counts from 0), and what it is beside it.
-pub(super) fn heading(name: &str, n: usize, text: &str, style: Style) -> Vec<Line> {
+pub(in crate::review) fn heading(name: &str, n: usize, text: &str, style: Style) -> Vec<Line> {
     let label = format!("{name} {}", n + 1);
     let column = INDENT + label.chars().count() + 3;
     labelled_at(column, &label, Style::Plain, text, style)
 }
 
 /// An empty beginning of a row.
-pub(super) fn margin(columns: usize) -> Line {
+pub(in crate::review) fn margin(columns: usize) -> Line {
     Line { spans: vec![Span::new(" ".repeat(columns), Style::Plain)] }
 }
 
 /// A whole address in groups of four, `per_row` a row. The first and the last group are faint:
 /// those are the ones that attackers imitate.
-pub(super) fn address(left: usize, address: &str, per_row: usize) -> Vec<Line> {
+pub(in crate::review) fn address(left: usize, address: &str, per_row: usize) -> Vec<Line> {
     let groups = groups_of_four(address);
     let last = groups.len().saturating_sub(1);
     let mut rows = Vec::new();
@@ -115,17 +120,17 @@ pub(super) fn address(left: usize, address: &str, per_row: usize) -> Vec<Line> {
 }
 
 /// One row of an amounts table.
-pub(super) struct Row {
-    pub(super) label: &'static str,
-    pub(super) amount: Amount,
-    pub(super) style: Style,
+pub(in crate::review) struct Row {
+    pub(in crate::review) label: &'static str,
+    pub(in crate::review) amount: Amount,
+    pub(in crate::review) style: Style,
     /// Parts that are not broken where it can be helped.
-    pub(super) remarks: Vec<String>,
-    pub(super) remark_style: Style,
+    pub(in crate::review) remarks: Vec<String>,
+    pub(in crate::review) remark_style: Style,
 }
 
 /// Amounts under each other, in BTC and in sat, each with a remark.
-pub(super) fn table(rows: &[Row]) -> Vec<Line> {
+pub(in crate::review) fn table(rows: &[Row]) -> Vec<Line> {
     let width = |texts: &dyn Fn(&Row) -> usize| rows.iter().map(texts).max().unwrap_or(0);
     let labels = width(&|row| row.label.len()) + 2;
     let coins = width(&|row| btc(row.amount).len());
@@ -168,11 +173,11 @@ fn joined(parts: &[String], width: usize) -> Vec<String> {
 }
 
 /// Rows that belong together.
-pub(super) type Block = Vec<Line>;
+pub(in crate::review) type Block = Vec<Line>;
 
 /// Deals blocks out to pages, an empty row between them; a block stays whole where it fits a page.
 /// The first page has `taken` rows in use already.
-pub(super) fn deal(blocks: Vec<Block>, taken: usize) -> Vec<Vec<Line>> {
+pub(in crate::review) fn deal(blocks: Vec<Block>, taken: usize) -> Vec<Vec<Line>> {
     let mut pages: Vec<Vec<Line>> = vec![Vec::new()];
     let mut used = taken;
     for block in blocks {
@@ -200,7 +205,7 @@ pub(super) fn deal(blocks: Vec<Block>, taken: usize) -> Vec<Vec<Line>> {
 }
 
 /// Numbers in increasing order as ranges: `1, 3 to 7, 9`.
-pub(super) fn ranges(numbers: &[usize]) -> String {
+pub(in crate::review) fn ranges(numbers: &[usize]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = numbers;
     while let Some(first) = rest.first() {
@@ -221,7 +226,7 @@ pub(super) fn ranges(numbers: &[usize]) -> String {
 }
 
 /// Pages of one kind from dealt-out rows; the titles are given later.
-pub(super) fn pages(kind: PageKind, dealt: Vec<Vec<Line>>) -> Vec<Page> {
+pub(in crate::review) fn pages(kind: PageKind, dealt: Vec<Vec<Line>>) -> Vec<Page> {
     dealt
         .into_iter()
         .filter(|lines| !lines.is_empty())

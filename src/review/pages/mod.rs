@@ -1,9 +1,9 @@
 //! The review in words: facts and findings to pages that fit the smallest screen.
 
 mod details;
-mod layout;
+pub(super) mod layout;
 mod payments;
-mod summary;
+pub(super) mod summary;
 
 use super::{Facts, Grade, OutputKind, Page, PageKind};
 use layout::{deal, pages};

@@ -204,11 +204,16 @@ fn signatures(facts: &Facts) -> Option<Block> {
 
 /// Findings of one grade, those of one code together.
 pub(super) fn findings(facts: &Facts, grade: Grade) -> Vec<Block> {
-    let all: Vec<&Finding> = facts
-        .graded(grade)
-        // said once by FEE_UNPROVEN; told one by one with the inputs
-        .filter(|finding| finding.code != Code::AmountUnproven)
-        .collect();
+    // said once by FEE_UNPROVEN; told one by one with the inputs
+    blocks(facts.graded(grade).filter(|finding| finding.code != Code::AmountUnproven), grade)
+}
+
+/// The same of any findings of one grade.
+pub(in crate::review) fn blocks<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    grade: Grade,
+) -> Vec<Block> {
+    let all: Vec<&Finding> = findings.collect();
     all.chunk_by(|a, b| a.code == b.code).map(|same| block(same, grade)).collect()
 }
 

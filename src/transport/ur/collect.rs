@@ -3,7 +3,7 @@
 use super::solve::{Added, Solver};
 use super::{checksum, mixed, readable, unwrap};
 use crate::transport::pieces::Placed;
-use crate::transport::{Dialect, Kind, MAX_MESSAGE, MAX_PARTS, Payload, Trouble, content};
+use crate::transport::{Dialect, Kind, MAX_MESSAGE, MAX_PARTS, Payload, Trouble, Wanted, content};
 use minicbor::Decoder;
 use ur::bytewords::{Style, decode};
 
@@ -42,7 +42,7 @@ pub(in crate::transport) struct Parts {
 }
 
 /// Reads a text that begins with `ur:` in any case.
-pub(in crate::transport) fn read(text: &str) -> Result<Read, Trouble> {
+pub(in crate::transport) fn read(text: &str, wanted: Wanted) -> Result<Read, Trouble> {
     let damaged = Trouble::Damaged(Dialect::Ur);
     let text = text.to_ascii_lowercase();
     let mut fields = text.split('/');
@@ -51,7 +51,7 @@ pub(in crate::transport) fn read(text: &str) -> Result<Read, Trouble> {
     if is_ur1(ur_type, &fields) {
         return Err(Trouble::Ur1);
     }
-    let Some(kind) = readable(ur_type) else {
+    let Some(kind) = readable(ur_type, wanted) else {
         return Err(Trouble::foreign_ur(ur_type));
     };
     match fields[..] {
@@ -171,6 +171,10 @@ impl Parts {
 }
 
 fn open(message: Vec<u8>, kind: Option<Kind>) -> Result<Payload, Trouble> {
+    // these are read as the CBOR that they are
+    if let Some(kind @ Kind::Registry(_)) = kind {
+        return content::stated(message, Some(kind), Dialect::Ur);
+    }
     let bytes = unwrap(message).ok_or(Trouble::Damaged(Dialect::Ur))?;
     content::stated(bytes, kind, Dialect::Ur)
 }

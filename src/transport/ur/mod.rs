@@ -11,7 +11,8 @@ mod solve;
 pub(super) use collect::{Header, Part, Parts, Read, read};
 pub(super) use show::Show;
 
-use super::Kind;
+use super::{Kind, Wanted};
+use crate::wallet::registration::RegistryType;
 use minicbor::{Decoder, Encoder};
 
 /// CRC-32 as BCR-2024-001 uses it.
@@ -44,10 +45,13 @@ fn mixed(sequence: u32, count: usize, checksum: u32) -> Vec<usize> {
 }
 
 /// What a UR type carries, when it is one of those that are read.
-fn readable(ur_type: &str) -> Option<Option<Kind>> {
+fn readable(ur_type: &str, wanted: Wanted) -> Option<Option<Kind>> {
     match ur_type {
         "crypto-psbt" | "psbt" => Some(Some(Kind::Psbt)),
         "bytes" => Some(None),
+        _ if wanted == Wanted::Wallets => {
+            RegistryType::of_name(ur_type).map(|kind| Some(Kind::Registry(kind)))
+        }
         _ => None,
     }
 }

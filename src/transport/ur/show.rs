@@ -8,7 +8,7 @@ use ur::bytewords::{Style, encode};
 /// A message cut into fragments of equal length. Upper case throughout, so that the codes are
 /// alphanumeric.
 pub(in crate::transport) struct Show {
-    ur_type: &'static str,
+    ur_type: String,
     message: Vec<u8>,
     fragment_len: usize,
     count: usize,
@@ -26,12 +26,17 @@ impl Show {
             return Err(ReelError::TooLarge { len: bytes.len(), max: MAX_MESSAGE - 9 });
         }
         // Five coordinators cannot read the newer type name `psbt`.
-        let ur_type = if kind == Kind::Psbt { "CRYPTO-PSBT" } else { "BYTES" };
-        Self::cut(wrap(bytes), ur_type, fragment)
+        match kind {
+            Kind::Psbt => Self::cut(wrap(bytes), "CRYPTO-PSBT", fragment),
+            Kind::Registry(kind) => {
+                Self::cut(bytes.to_vec(), &kind.name().to_ascii_uppercase(), fragment)
+            }
+            _ => Self::cut(wrap(bytes), "BYTES", fragment),
+        }
     }
 
     /// Cuts a message that is CBOR already.
-    fn cut(message: Vec<u8>, ur_type: &'static str, fragment: usize) -> Result<Self, ReelError> {
+    fn cut(message: Vec<u8>, ur_type: &str, fragment: usize) -> Result<Self, ReelError> {
         if fragment == 0 {
             return Err(ReelError::FragmentTooSmall { min: 1 });
         }
@@ -41,7 +46,7 @@ impl Show {
         }
         let fragment_len = message.len().div_ceil(wanted);
         let show = Self {
-            ur_type,
+            ur_type: ur_type.to_owned(),
             checksum: checksum(&message),
             count: message.len().div_ceil(fragment_len),
             message,

@@ -120,8 +120,8 @@ impl Kef {
                 twice::field(&mut text, entry);
                 twice::view(core, TITLE, text)
             }
-            Self::Sealing(sealing) => bar(core, text, sealing.done(), sealing.total()),
-            Self::Opening { opening, .. } => bar(core, text, opening.done(), opening.total()),
+            Self::Sealing(sealing) => bar(core, TITLE, sealing.done(), sealing.total()),
+            Self::Opening { opening, .. } => bar(core, TITLE, opening.done(), opening.total()),
             Self::Shown(code) => shown(core, code),
         }
     }
@@ -156,7 +156,7 @@ fn show(envelope: &Envelope) -> Screen {
 }
 
 /// The envelope in a code: base43, base64 or hexadecimal text, or as it is.
-pub(super) fn envelope(content: &[u8]) -> Option<Envelope> {
+pub fn envelope(content: &[u8]) -> Option<Envelope> {
     readings(content).iter().find_map(|bytes| Envelope::parse(bytes))
 }
 
@@ -170,13 +170,16 @@ fn compared(opened: &Opened, envelope: Envelope, core: &Core) -> Screen {
     }
 }
 
-fn bar<'a>(core: &Core, mut text: Text, done: u32, total: u32) -> View<'a> {
+/// How far the making of a key is.
+pub fn bar<'a>(core: &Core, title: &str, done: u32, total: u32) -> View<'a> {
+    let mut text = Text::new();
+    text.gap();
     text.plain("Making the key of the passphrase, slowly on purpose ...");
     text.gap();
     let full = BAR * done.min(total) as usize / total.max(1) as usize;
     let rest = "\u{2591}".repeat(BAR - full);
     text.line(Line::toned(Tone::Strong, "\u{2588}".repeat(full)).and(Tone::Faint, rest));
-    words_view(core, TITLE, text, vec![("Esc", "stop")])
+    words_view(core, title, text, vec![("Esc", "stop")])
 }
 
 fn shown<'a>(core: &Core, code: &'a Modules) -> View<'a> {

@@ -81,7 +81,7 @@ impl OneLine {
 }
 
 /// A line in groups of four, each row behind the number of its first letter.
-pub(super) fn letters(text: &mut Text, line: &str, tone: Tone) {
+pub fn letters(text: &mut Text, line: &str, tone: Tone) {
     for (row, letters) in line.as_bytes().chunks(ROW).enumerate() {
         let mut line = Line::toned(Tone::Faint, format!("{:>4}  ", row * ROW + 1));
         for (place, letter) in letters.iter().enumerate() {

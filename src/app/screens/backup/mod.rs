@@ -13,13 +13,16 @@ mod line;
 mod menu;
 mod paper;
 mod shares;
-mod twice;
+pub(super) mod twice;
 mod verdict;
 
 pub use grid::{Grid, Square, letter};
 
 pub(super) use drill::scanned;
+pub(super) use kef::{bar, envelope};
+pub(super) use line::letters;
 pub(super) use menu::drilled;
+pub(super) use shares::{ShareEntry, ShareKind, Written, codex32_letters, suffice};
 
 use super::*;
 use crate::app::backup::{Backup, Drill};

@@ -138,8 +138,8 @@ fn said(text: &mut Text, done: Destruction, kept: bool) {
 }
 
 const WHAT: &str = "Its keys are overwritten first, then all of the file; then the file is removed and the stick is \
-    asked to discard what it held. Other copies, on other sticks, stay. Seeds whose only backup is in \
-    it are lost.";
+    asked to discard all blocks without a file: what was deleted there before is lost for good, too. \
+    Other copies, on other sticks, stay. Seeds whose only backup is in it are lost.";
 const OPEN: &str = "This vault is open. Lock it at home first (l).";
 const TYPE_IT: &str = "Type the word  destroy  to go on. Esc goes back.";
 const KEPT: &str = "This page is kept in the open vault as the record of it.";

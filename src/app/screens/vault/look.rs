@@ -8,7 +8,7 @@ use super::making::Making;
 use super::older::Older;
 use super::opening::Opening;
 use super::*;
-use crate::app::storage::{Plugged, VaultEntry};
+use crate::app::storage::{Plugged, Remains, VaultEntry};
 use crate::vault::{Peek, Standing, peek};
 
 /// The list of vaults, or the wait for it.
@@ -40,9 +40,12 @@ impl Look {
         plugged.vaults.get(self.cursor.at(plugged.vaults.len())).map(|entry| (plugged, entry))
     }
 
-    /// Reads the vault's file; an older copy, and one of two that differ, only after a sentence.
+    /// Reads the vault's file, or says what is left of one; an older copy, and one of two that differ, only after a sentence.
     fn open(self: Box<Self>, core: &mut Core) -> Screen {
         let Some((plugged, entry)) = self.found() else { return self.on() };
+        if let Some(remains) = entry.remains() {
+            return Message::show(TITLE, what_is(remains), self.on());
+        }
         match peek(&entry.heads) {
             Err(error) => Message::show(TITLE, error.to_string(), self.on()),
             Ok(peek) => match Copy::of(entry, &peek, plugged) {
@@ -108,6 +111,7 @@ impl Page for Look {
             (Key::Char('m'), _) => Making::begin(),
             (Key::Enter, _) => self.open(core),
             (Key::Char('c'), State::Found(plugged)) => match self.found() {
+                Some((_, entry)) if entry.remains().is_some() => self.open(core),
                 Some((_, entry)) => Copying::begin(entry.clone(), plugged.clone()),
                 None => self.on(),
             },
@@ -178,6 +182,15 @@ impl Page for Look {
 
 /// The stick, how often the vault was written, and how it stands to its copies.
 fn describe(entry: &VaultEntry, plugged: &Plugged) -> (Tone, String) {
+    match entry.remains() {
+        Some(Remains::Unfinished) => {
+            return (Tone::Warn, format!("{}   not finished", entry.medium));
+        }
+        Some(Remains::Overwritten) => {
+            return (Tone::Warn, format!("{}   overwritten, not removed", entry.medium));
+        }
+        None => {}
+    }
     match peek(&entry.heads) {
         Ok(own) => {
             let (tone, remark) = Copy::of(entry, &own, plugged).remark();
@@ -188,9 +201,20 @@ fn describe(entry: &VaultEntry, plugged: &Plugged) -> (Tone, String) {
     }
 }
 
+fn what_is(remains: Remains) -> &'static str {
+    match remains {
+        Remains::Unfinished => UNFINISHED,
+        Remains::Overwritten => OVERWRITTEN,
+    }
+}
+
 /// What the journey is called.
 pub(super) const TITLE: &str = "Vault";
 const ONE: &str = "A vault is open already. Lock it at home first (l).";
+const UNFINISHED: &str = "This file is shorter than a vault: the stick was pulled out, or the power went, while the vault was \
+    made. Nothing in it opens. Remove it with x, and make the vault again.";
+const OVERWRITTEN: &str = "This was a vault. It was being destroyed, and that was cut off: its keys are overwritten, and nothing \
+    in it opens. Press x to finish.";
 const NO_STICK: &str = "No stick or card is plugged in.";
 const NO_VAULT: &str = "There is no vault on what is plugged in.";
 const WHAT: &str = "A vault is one sealed file on a stick or card: seeds, shared wallets and what was signed, behind \

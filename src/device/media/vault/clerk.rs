@@ -189,7 +189,7 @@ impl<M: Mounts> Keeper for VaultClerk<M> {
         let (stick, name) = self.vault(vault)?;
         self.within(&stick, Access::Write, |top| store::wipe(top, name, keys_first))?;
         if !self.read_back(&stick, |top| store::is_wiped(top, name))? {
-            return Err(VaultError::Differs);
+            return Err(VaultError::NotWiped);
         }
         self.within(&stick, Access::Write, |top| {
             let removed = store::remove(top, name);

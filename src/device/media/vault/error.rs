@@ -27,6 +27,8 @@ pub enum VaultError {
     Misfit,
     /// What was written does not read back.
     Differs,
+    /// What was to be destroyed does not read back as overwritten.
+    NotWiped,
     /// A file is there already where a new one was to be made.
     Taken,
     /// No key file is on the stick.
@@ -91,6 +93,10 @@ impl fmt::Display for VaultError {
                 "What was written does not read back; what the vault held before may still open. Make \
                  another vault on another stick."
             }
+            Self::NotWiped => {
+                "The stick does not give back what was written over the vault, so the vault may still be \
+                 on it. Move the coins that its seeds hold, and break the stick."
+            }
             Self::Taken => {
                 "A file is at this place already, and is not written over. Name another place with \
                  --vault."
@@ -130,6 +136,7 @@ mod tests {
             VaultError::Changed,
             VaultError::Misfit,
             VaultError::Differs,
+            VaultError::NotWiped,
             VaultError::Taken,
             VaultError::NoKeyFile,
             VaultError::NotAKeyFile,

@@ -145,6 +145,9 @@ impl Keeper for FileKeeper {
     fn destroy(&self, _: VaultId, keys_first: &[(u64, usize)]) -> Result<Destruction, VaultError> {
         let folder = self.open()?;
         store::wipe(&folder, &self.name, keys_first)?;
+        if !store::is_wiped(&self.open()?, &self.name)? {
+            return Err(VaultError::NotWiped);
+        }
         let removed = store::remove(&folder, &self.name);
         // Whose the other free blocks of this file system are is not known: none is discarded.
         Ok(Destruction { removed, discarded: false })

@@ -9,7 +9,6 @@ use crate::app::storage::{self, Patch};
 use crate::vault::layout::{self, begins_as_vault};
 use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, Dir, FileType, OFlags, fstatvfs, fsync, statat, unlinkat};
-use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
@@ -23,20 +22,22 @@ const OVERHEAD: u64 = 64 * 1024;
 /// Bytes that are overwritten at once.
 const PIECE: usize = 64 * 1024;
 
-/// A vault's file.
+/// A vault's file, or what is left of one.
 pub(super) struct Listed {
     pub name: OsString,
-    /// The heads of its slots, as they stand in the file.
+    /// The heads of its slots, as they stand in the file; see [`VaultEntry::heads`].
     pub heads: [Vec<u8>; layout::SLOTS],
 }
 
-/// The vaults in a folder, by name. One that cannot be read does not hide the others.
+/// The vaults in a folder, and what is left of some, by name. One that cannot be read does not hide
+/// the others.
 pub(super) fn list(folder: &OwnedFd) -> Result<Vec<Listed>, MediaError> {
     let mut found: Vec<Listed> = vec![];
     for entry in Dir::read_from(folder)?.take(MOST_ENTRIES) {
         let entry = entry?;
         let name = OsStr::from_bytes(entry.file_name().to_bytes());
-        if name.as_bytes().starts_with(b".") || size(folder, name) != Some(layout::FILE as u64) {
+        let may_be = |size| size == layout::FILE as u64 || bears_our_name(name);
+        if name.as_bytes().starts_with(b".") || !size(folder, name).is_some_and(may_be) {
             continue; // what systems hide, drafts that were left behind, and what is no vault
         }
         if let Some(listed) = listed(folder, name) {
@@ -57,28 +58,79 @@ fn size(folder: &OwnedFd, name: &OsStr) -> Option<u64> {
     regular.then(|| u64::try_from(stat.st_size).ok()).flatten()
 }
 
-/// None for what is no vault, or cannot be read.
+/// Does the file bear a name that this program gives to vaults? Only such a file can be what is left
+/// of one that was cut short: another file ending with `.vault` may be another program's.
+fn bears_our_name(name: &OsStr) -> bool {
+    let number = || name.as_bytes().strip_prefix(b"coldlight")?.strip_suffix(b".vault");
+    number().is_some_and(|number| match number.split_first() {
+        None => true,
+        Some((b'-', digits)) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        Some(_) => false,
+    })
+}
+
+/// None for what is no vault and nothing that is left of one, or cannot be read.
 pub(super) fn listed(folder: &OwnedFd, name: &OsStr) -> Option<Listed> {
-    let file = open(folder, name, OFlags::RDONLY).ok()?;
-    let mut heads = [const { vec![] }; layout::SLOTS];
-    for (number, head) in heads.iter_mut().enumerate() {
-        let mut bytes = vec![0; layout::HEAD];
-        file.read_exact_at(&mut bytes, layout::slot(number).start as u64).ok()?;
-        *head = bytes;
-    }
+    let file = regular(folder, name, OFlags::RDONLY).ok()?;
+    let heads = match Shape::of(&file, name).ok()? {
+        Shape::Vault(heads) | Shape::Overwritten(heads) => heads,
+        Shape::Short => [const { vec![] }; layout::SLOTS],
+        Shape::Foreign => return None,
+    };
     Some(Listed { name: name.to_owned(), heads })
 }
 
-/// Opens a vault, which is as long as vaults are and begins as they do.
+/// What a file is.
+enum Shape {
+    /// As long as a vault, and one of its slots at least begins as a slot does: the other one may have
+    /// been torn.
+    Vault([Vec<u8>; layout::SLOTS]),
+    /// As long as a vault, with zeros where the heads stand: its destruction was cut off.
+    Overwritten([Vec<u8>; layout::SLOTS]),
+    /// Of our name and shorter than a vault: its making was cut off.
+    Short,
+    Foreign,
+}
+
+impl Shape {
+    fn of(file: &File, name: &OsStr) -> Result<Self, VaultError> {
+        let size = file.metadata()?.len();
+        if size != layout::FILE as u64 {
+            let short = size < layout::FILE as u64 && bears_our_name(name);
+            return Ok(if short { Self::Short } else { Self::Foreign });
+        }
+        let mut heads = [const { vec![] }; layout::SLOTS];
+        for (number, head) in heads.iter_mut().enumerate() {
+            *head = vec![0; layout::HEAD];
+            file.read_exact_at(head, layout::slot(number).start as u64)?;
+        }
+        Ok(if heads.iter().any(|head| head.starts_with(&layout::MAGIC)) {
+            Self::Vault(heads)
+        } else if heads.iter().flatten().all(|byte| *byte == 0) {
+            Self::Overwritten(heads)
+        } else {
+            Self::Foreign
+        })
+    }
+}
+
+/// Opens a vault.
 fn open(folder: &OwnedFd, name: &OsStr, access: OFlags) -> Result<File, VaultError> {
     let file = regular(folder, name, access)?;
-    let mut beginning = [0; layout::MAGIC.len()];
-    let size = file.metadata()?.len();
-    if size != layout::FILE as u64 {
+    match Shape::of(&file, name)? {
+        Shape::Vault(_) => Ok(file),
+        Shape::Overwritten(_) | Shape::Short | Shape::Foreign => Err(VaultError::NotAVault),
+    }
+}
+
+/// Opens a vault, or what is left of one, to destroy it. Gives its size in bytes.
+fn open_to_destroy(folder: &OwnedFd, name: &OsStr) -> Result<(File, u64), VaultError> {
+    let file = regular(folder, name, OFlags::RDWR)?;
+    if matches!(Shape::of(&file, name)?, Shape::Foreign) {
         return Err(VaultError::NotAVault);
     }
-    file.read_exact_at(&mut beginning, 0)?;
-    if begins_as_vault(&beginning, size) { Ok(file) } else { Err(VaultError::NotAVault) }
+    let size = file.metadata()?.len();
+    Ok((file, size))
 }
 
 /// All of a vault.
@@ -144,24 +196,25 @@ fn fits(patch: &Patch) -> bool {
 }
 
 /// Writes zeros over these parts of a vault, then over all of it, each time waiting until it is on
-/// the stick. What is cut off in between has no keys any more.
+/// the stick. What is cut off in between has no keys any more. Nothing is written beyond the end of
+/// one that is short.
 pub(super) fn wipe(
     folder: &OwnedFd,
     name: &OsStr,
     keys_first: &[(u64, usize)],
 ) -> Result<(), VaultError> {
-    let end = layout::FILE as u64;
     let part = |&(offset, len): &(u64, usize)| {
-        let last = offset.checked_add(len as u64).filter(|last| *last <= end)?;
+        let last = offset.checked_add(len as u64).filter(|last| *last <= layout::FILE as u64)?;
         Some(offset..last)
     };
     let parts: Option<Vec<_>> = keys_first.iter().map(part).collect();
     let parts = parts.ok_or(VaultError::Misfit)?;
-    let file = open(folder, name, OFlags::RDWR)?;
+    let (file, end) = open_to_destroy(folder, name)?;
     let zeros = [0; PIECE];
     let over = |part: std::ops::Range<u64>| {
-        part.clone().step_by(PIECE).try_for_each(|at| {
-            let left = usize::try_from(part.end - at).unwrap_or(PIECE);
+        let last = part.end.min(end);
+        (part.start..last).step_by(PIECE).try_for_each(|at| {
+            let left = usize::try_from(last - at).unwrap_or(PIECE);
             file.write_all_at(&zeros[..left.min(PIECE)], at)
         })
     };
@@ -171,13 +224,14 @@ pub(super) fn wipe(
     Ok(fsync(&file)?)
 }
 
-/// Is the file there, as long as it was, and all zeros?
+/// Is the file there, no longer than a vault, and all zeros?
 pub(super) fn is_wiped(folder: &OwnedFd, name: &OsStr) -> Result<bool, VaultError> {
     let file = regular(folder, name, OFlags::RDONLY)?;
-    let mut bytes = vec![0xff; layout::FILE];
-    if file.metadata()?.len() != layout::FILE as u64 {
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    if size > layout::FILE {
         return Ok(false);
     }
+    let mut bytes = vec![0xff; size];
     file.read_exact_at(&mut bytes, 0)?;
     Ok(bytes.iter().all(|byte| *byte == 0))
 }
@@ -233,7 +287,6 @@ impl VaultError {
             | Self::NoKeyFile
             | Self::NotAKeyFile
             | Self::Media(MediaError::FileGone | MediaError::TooLong { .. }) => Self::Differs,
-            Self::Media(MediaError::System(Errno::INVAL)) => Self::Differs,
             other => other,
         }
     }

@@ -115,7 +115,7 @@ impl Combining {
 }
 
 /// Is there a combination that should open the wallet?
-pub(super) fn suffice(given: &[Written]) -> bool {
+pub fn suffice(given: &[Written]) -> bool {
     combinations(given).is_some()
 }
 

@@ -2,13 +2,17 @@
 
 mod combinations;
 mod combining;
+mod entry;
 mod giving;
 mod setup;
 mod sheets;
 mod written;
 
+pub use combining::suffice;
+pub use entry::{ShareEntry, ShareKind, codex32_letters};
+pub use written::Written;
+
 use super::*;
-use written::Written;
 
 /// Where one is.
 pub enum Shares {

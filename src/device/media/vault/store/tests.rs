@@ -105,3 +105,46 @@ fn a_wiped_vault_is_all_zeros() {
     assert_eq!(is_wiped(&folder, &name), Ok(true));
     assert!(remove(&folder, &name) && !remove(&folder, &name));
 }
+
+/// A vault with both slots.
+fn both_slots(filling: u8) -> Vec<u8> {
+    let mut bytes = vault(filling);
+    bytes[layout::slot(1)][..layout::MAGIC.len()].copy_from_slice(&layout::MAGIC);
+    bytes
+}
+
+#[test]
+fn a_vault_whose_first_head_was_torn_is_still_listed_and_read() {
+    let scratch = Scratch::new("torn");
+    let folder = stick(&scratch);
+    let mut torn = both_slots(1);
+    torn[..layout::HEAD].fill(0xa5);
+    scratch.write("stick/coldlight.vault", &torn);
+    assert_eq!(names(&folder), ["coldlight.vault"]);
+    assert!(read(&folder, "coldlight.vault".as_ref()) == Ok(torn));
+}
+
+#[test]
+fn what_a_cut_left_of_a_vault_is_listed_and_can_be_destroyed() {
+    let scratch = Scratch::new("left-of");
+    let folder = stick(&scratch);
+    scratch.write("stick/coldlight.vault", &vault(1)[..70_000]);
+    scratch.write("stick/coldlight-2.vault", &vec![0; layout::FILE]);
+    scratch.write("stick/coldlight-x.vault", b"of another program");
+    scratch.write("stick/notes.vault", b"of another program");
+    let listed = list(&folder).expect("a list");
+    let told: Vec<_> =
+        listed.iter().map(|each| (each.name.to_str().unwrap(), each.heads[0].len())).collect();
+    assert_eq!(told, [("coldlight-2.vault", layout::HEAD), ("coldlight.vault", 0)]);
+    for name in ["coldlight.vault", "coldlight-2.vault"] {
+        let name = OsStr::new(name);
+        assert!(read(&folder, name) == Err(VaultError::NotAVault));
+        assert_eq!(wipe(&folder, name, &layout::key_ranges()), Ok(()));
+        assert_eq!(is_wiped(&folder, name), Ok(true));
+        assert!(remove(&folder, name));
+    }
+    for name in ["coldlight-x.vault", "notes.vault"] {
+        assert_eq!(wipe(&folder, name.as_ref(), &[]), Err(VaultError::NotAVault));
+    }
+    assert_eq!(scratch.names("stick"), ["coldlight-x.vault", "notes.vault"]);
+}

@@ -1,0 +1,106 @@
+//! The coordinators and the forms that each of them reads, the best first (state of 2026).
+
+use super::{AccountKind, KeyForm, WalletForm};
+use crate::wallet::ScriptType;
+
+/// A wallet on an online computer or phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // their names
+pub enum Coordinator {
+    Sparrow,
+    Specter,
+    BlueWallet,
+    Nunchuk,
+    Electrum,
+    BitcoinSafe,
+    Keeper,
+    Cove,
+    Liana,
+    BitcoinCore,
+}
+
+impl Coordinator {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Sparrow,
+        Self::Specter,
+        Self::BlueWallet,
+        Self::Nunchuk,
+        Self::Electrum,
+        Self::BitcoinSafe,
+        Self::Keeper,
+        Self::Cove,
+        Self::Liana,
+        Self::BitcoinCore,
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sparrow => "Sparrow",
+            Self::Specter => "Specter Desktop",
+            Self::BlueWallet => "BlueWallet",
+            Self::Nunchuk => "Nunchuk",
+            Self::Electrum => "Electrum",
+            Self::BitcoinSafe => "Bitcoin Safe",
+            Self::Keeper => "Bitcoin Keeper",
+            Self::Cove => "Cove",
+            Self::Liana => "Liana",
+            Self::BitcoinCore => "Bitcoin Core",
+        }
+    }
+
+    /// The forms in which it takes the key of an account of that kind, the best first; none where it
+    /// has no such accounts.
+    pub fn key_forms(self, kind: AccountKind) -> Vec<KeyForm> {
+        use KeyForm::*;
+        let single = matches!(kind, AccountKind::Single(_));
+        let taproot = kind == AccountKind::Single(ScriptType::Taproot);
+        let any: &[KeyForm] = match self {
+            Self::Sparrow => &[CryptoAccount, Text, CryptoHdKey, HdKey, ColdcardJson],
+            Self::Specter => &[Text, ColdcardJson],
+            Self::BlueWallet if single => {
+                &[CryptoAccount, CryptoHdKey, CryptoMultiAccounts, Descriptor, Text]
+            }
+            Self::BlueWallet => &[CryptoAccount, ColdcardJson],
+            Self::Nunchuk => &[Text, CryptoAccount, ColdcardJson],
+            Self::Electrum => &[Slip132],
+            Self::BitcoinSafe => &[CryptoAccount, Text, ColdcardJson],
+            Self::Keeper => &[CryptoAccount],
+            Self::Cove if single => &[HdKey, CryptoAccount, ColdcardJson, Descriptor],
+            Self::Cove => &[],
+            Self::Liana if single => &[],
+            Self::Liana => &[Text],
+            Self::BitcoinCore if single => &[CoreImport, Descriptor],
+            Self::BitcoinCore => &[Text],
+        };
+        any.iter()
+            .copied()
+            .filter(|form| match form {
+                CryptoAccount | ColdcardJson => kind != AccountKind::SharedAny,
+                Slip132 => kind.prefix().is_some() && !taproot,
+                _ => true,
+            })
+            .collect()
+    }
+
+    /// The forms in which it takes a whole wallet, the best first; none where it is put together there
+    /// from its keys. A form may still not have what the wallet is: then its export says so.
+    pub fn wallet_forms(self) -> &'static [WalletForm] {
+        use WalletForm::*;
+        match self {
+            Self::Sparrow => {
+                &[Descriptor, CryptoOutput, OutputDescriptor, SpecterJson, ColdcardText]
+            }
+            Self::Specter => &[SpecterJson, Descriptor],
+            Self::BlueWallet => &[ColdcardText, CryptoOutput, Descriptor],
+            Self::Nunchuk => &[Bsms, Descriptor, ColdcardText, SpecterJson],
+            Self::Electrum => &[],
+            Self::BitcoinSafe => &[Descriptor, CryptoOutput],
+            Self::Keeper => &[Bsms, CryptoOutput],
+            Self::Cove => &[Descriptor, CryptoOutput],
+            Self::Liana => &[Descriptor],
+            Self::BitcoinCore => &[CoreImport, Descriptor],
+        }
+    }
+}
