@@ -596,3 +596,70 @@ fn in_a_real_terminal_dice_and_the_kernel_make_a_wallet_that_can_be_calculated_a
     terminal.press("y");
     assert_eq!(terminal.end().0, 0);
 }
+
+/// Of the same throws in another language: BIP39's own words for the same entropy.
+fn dice_in(key: char, name: &str, list: bip39::Language) -> (Stage, bip39::Mnemonic) {
+    let mut stage = stage();
+    stage.type_keys("mw");
+    shows(&stage, "Many wallet programs and devices know English words alone");
+    shows(&stage, &format!("{key} {name}"));
+    stage.type_keys(&key.to_string());
+    shows(&stage, name);
+    stage.type_keys("5kd");
+    stage.type_keys(DICE);
+    stage.type_keys("\n\n");
+    stage.press(Key::Enter);
+    let entropy = bip39::Mnemonic::parse(DICE_WORDS).expect("a mnemonic").to_entropy();
+    (stage, bip39::Mnemonic::from_entropy_in(list, &entropy).expect("BIP39's length"))
+}
+
+fn opens_as(stage: &mut Stage, words: &bip39::Mnemonic) {
+    stage.press(Key::Enter);
+    stage.tick(1);
+    let master = Xpriv::new_master(bitcoin::Network::Testnet, &words.to_seed(""));
+    shows(stage, &master.expect("a master key").fingerprint(SECP256K1).to_string());
+}
+
+#[test]
+fn a_new_wallet_may_have_words_of_another_list() {
+    let (mut stage, words) = dice_in('3', "Spanish", bip39::Language::Spanish);
+    shows(&stage, "Words of the list in Spanish: each behind its number from 1, without accents.");
+    for (place, index) in words.word_indices().enumerate() {
+        let number = format!("{} {:04} ", place + 1, index + 1);
+        assert!(flowing(&stage).contains(&number), "{number}\n{}", stage.text());
+    }
+    opens_as(&mut stage, &words);
+
+    let (mut stage, words) = dice_in('1', "Japanese", bip39::Language::Japanese);
+    shows(
+        &stage,
+        "Japanese words cannot be shown here. These are their numbers in the printed list",
+    );
+    let numbers: Vec<String> = words
+        .word_indices()
+        .enumerate()
+        .map(|(place, index)| format!("{} {:04}", place + 1, index + 1))
+        .collect();
+    for number in &numbers {
+        assert!(flowing(&stage).contains(number), "{number}\n{}", stage.text());
+    }
+    opens_as(&mut stage, &words);
+}
+
+#[test]
+fn the_last_word_is_found_in_another_list_too() {
+    let mut stage = stage();
+    stage.type_keys("mw1l");
+    shows(&stage, "The numbers of the words that you chose");
+    stage.type_keys(&"1 ".repeat(11));
+    stage.type_keys("\n");
+    shows(&stage, "128 of these numbers may be word 12.");
+    stage.type_keys("a");
+    shows(&stage, "Only coins choose among numbers");
+    stage.type_keys("0000000");
+    let zero = bip39::Mnemonic::from_entropy_in(bip39::Language::Japanese, &[0; 16]).unwrap();
+    let last = zero.word_indices().last().unwrap() + 1;
+    shows(&stage, &format!("Word 12 is {last} Enter takes it."));
+    stage.press(Key::Enter);
+    opens_as(&mut stage, &zero);
+}

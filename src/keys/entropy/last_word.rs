@@ -69,11 +69,13 @@ mod tests {
     fn every_choice_makes_words_with_the_right_checksum() {
         for (before, bits) in [(11, 7), (14, 6), (17, 5), (20, 4), (23, 3)] {
             let some: Vec<Index> = (0..before).map(|place| place * 87 % 2048).collect();
-            let unfinished = Unfinished::of(Language::English, &some).expect("a number that one word completes");
+            let unfinished =
+                Unfinished::of(Language::English, &some).expect("a number that one word completes");
             assert_eq!(unfinished.place(), usize::from(before) + 1);
             assert_eq!((unfinished.bits(), unfinished.fitting().count()), (bits, 1 << bits));
             for (choice, last) in unfinished.fitting().enumerate() {
-                let mnemonic = unfinished.finish(choice).expect("it fits").mnemonic(Language::English);
+                let mnemonic =
+                    unfinished.finish(choice).expect("it fits").mnemonic(Language::English);
                 assert_eq!(mnemonic.words().last(), Some(last));
                 // BIP39: the bits that are not checksum come first
                 assert_eq!(index_of(last) >> (11 - bits), choice);

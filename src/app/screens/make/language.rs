@@ -1,7 +1,6 @@
 //! The list that the new words are from.
 
 use super::*;
-use crate::keys::Language;
 
 pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
     if let Some(language) = lists::chosen(key) {
@@ -33,6 +32,7 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
     words_view(core, "Language of the words", text, keys)
 }
 
-const ENGLISH_ALONE: &str = "Many wallet programs and devices know English words alone, and so do SeedQR codes.";
+const ENGLISH_ALONE: &str =
+    "Many wallet programs and devices know English words alone, and so do SeedQR codes.";
 const BY_NUMBER: &str = "This screen has not the letters of Japanese, Korean and Chinese: you copy and check the words' \
     numbers in the printed list, where 1 is the first word.";

@@ -190,7 +190,7 @@ impl LastChoice {
                     None if !self.by_coins() && begun.contains(&place) => Tone::Plain,
                     _ => Tone::Faint,
                 };
-                line = line.and(tone, column(word));
+                line = line.and(tone, column(word).as_str());
             }
             text.line(line);
         }

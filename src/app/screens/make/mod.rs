@@ -22,8 +22,8 @@ use self::camera::Camera;
 use self::last_choice::LastChoice;
 use self::throwing::Hand;
 use super::*;
-use crate::keys::{Entry, Language};
 use crate::keys::entropy::{Fresh, Mixture, Pot, WordCount};
+use crate::keys::{Entry, Language};
 
 /// The journey to a new wallet.
 pub struct Make {
