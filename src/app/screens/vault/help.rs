@@ -57,7 +57,7 @@ pub(super) const KEY: &[&str] = &[
 pub(super) const DESTROY: &[&str] = &[
     "The parts of the file that its keys stand in are overwritten first and flushed: without them, no \
      passphrase opens the rest. Then all of it is overwritten, removed, and the stick is asked to \
-     discard what it held.",
+     discard all blocks without a file: whatever was deleted there before is lost for good, too.",
     "Flash memory writes to other cells than before. Old ones may be read by somebody who takes the \
      stick apart, until it erases them by itself. Whoever does still needs what opened the vault.",
     "Breaking the memory chip is the only way that is sure.",

@@ -58,8 +58,8 @@ fn size(folder: &OwnedFd, name: &OsStr) -> Option<u64> {
     regular.then(|| u64::try_from(stat.st_size).ok()).flatten()
 }
 
-/// Does the file bear a name that this program gives to vaults? Only such a file can be what is left
-/// of one that was cut short: another file ending with `.vault` may be another program's.
+/// Does the file bear a name that this program gives to vaults? Only such a file is taken for what is
+/// left of one: another file, even one ending with `.vault`, may be another program's.
 fn bears_our_name(name: &OsStr) -> bool {
     let number = || name.as_bytes().strip_prefix(b"coldlight")?.strip_suffix(b".vault");
     number().is_some_and(|number| match number.split_first() {
@@ -85,7 +85,8 @@ enum Shape {
     /// As long as a vault, and one of its slots at least begins as a slot does: the other one may have
     /// been torn.
     Vault([Vec<u8>; layout::SLOTS]),
-    /// As long as a vault, with zeros where the heads stand: its destruction was cut off.
+    /// Of our name and as long as a vault, with zeros where the heads stand: its destruction was cut
+    /// off.
     Overwritten([Vec<u8>; layout::SLOTS]),
     /// Of our name and shorter than a vault: its making was cut off.
     Short,
@@ -106,7 +107,7 @@ impl Shape {
         }
         Ok(if heads.iter().any(|head| head.starts_with(&layout::MAGIC)) {
             Self::Vault(heads)
-        } else if heads.iter().flatten().all(|byte| *byte == 0) {
+        } else if bears_our_name(name) && heads.iter().flatten().all(|byte| *byte == 0) {
             Self::Overwritten(heads)
         } else {
             Self::Foreign

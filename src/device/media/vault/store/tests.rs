@@ -132,6 +132,7 @@ fn what_a_cut_left_of_a_vault_is_listed_and_can_be_destroyed() {
     scratch.write("stick/coldlight-2.vault", &vec![0; layout::FILE]);
     scratch.write("stick/coldlight-x.vault", b"of another program");
     scratch.write("stick/notes.vault", b"of another program");
+    scratch.write("stick/disk.image", &vec![0; layout::FILE]);
     let listed = list(&folder).expect("a list");
     let told: Vec<_> =
         listed.iter().map(|each| (each.name.to_str().unwrap(), each.heads[0].len())).collect();
@@ -143,8 +144,8 @@ fn what_a_cut_left_of_a_vault_is_listed_and_can_be_destroyed() {
         assert_eq!(is_wiped(&folder, name), Ok(true));
         assert!(remove(&folder, name));
     }
-    for name in ["coldlight-x.vault", "notes.vault"] {
+    for name in ["coldlight-x.vault", "notes.vault", "disk.image"] {
         assert_eq!(wipe(&folder, name.as_ref(), &[]), Err(VaultError::NotAVault));
     }
-    assert_eq!(scratch.names("stick"), ["coldlight-x.vault", "notes.vault"]);
+    assert_eq!(scratch.names("stick"), ["coldlight-x.vault", "disk.image", "notes.vault"]);
 }
