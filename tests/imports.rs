@@ -141,7 +141,7 @@ fn shares_of_slip39_open_their_wallet() {
 
     let mut stage = at('s');
     share(&mut stage, TWO_OF_THREE[0]);
-    says(&stage, "Needed: 2.");
+    says(&stage, "1 of 2 shares");
     scan(&mut stage, TWO_OF_THREE[1]);
     says(&stage, "These are enough.");
     stage.type_keys("\nTREZOR\n");
@@ -157,7 +157,22 @@ fn shares_of_groups_say_what_is_missing() {
         says(&stage, "is given");
     }
     says(&stage, "group 3, share 3 is given");
+    says(&stage, "3 of 3 shares of group 3");
+    says(&stage, "2 of 2 shares of group 4");
+    says(&stage, "2 of the 4 groups are needed.");
     says(&stage, "These are enough.");
+    share(&mut stage, GROUPS[0]);
+    says(&stage, "Enough are given already.");
+    stage.press(Key::Esc);
+    stage.press(Key::Backspace);
+    stage.type_keys("\nTR\u{e9}ZOR\n");
+    says(&stage, "The passphrase of shares has only letters");
+    for _ in 0..4 {
+        stage.press(Key::Backspace);
+    }
+    stage.press(Key::Backspace);
+    stage.press(Key::Backspace);
+    stage.press(Key::Esc);
     stage.type_keys("\nTREZOR\n");
     opens(&mut stage, &hex("7c3397a292a5941682d7a4ae2d898d11"));
 }
@@ -177,7 +192,7 @@ fn a_wrong_share_is_named_and_what_was_given_stays() {
         stage.press(Key::Backspace);
     }
     stage.type_keys("keyboard \n");
-    says(&stage, "This one does not belong to those before");
+    says(&stage, "This share belongs to another set");
     stage.press(Key::Esc);
     says(&stage, "share 3 is given"); // and the other one is still typed
     stage.press(Key::Esc);
@@ -188,7 +203,7 @@ fn a_wrong_share_is_named_and_what_was_given_stays() {
     stage.press(Key::Backspace); // the one that was begun
     says(&stage, "share 3 is given");
     share(&mut stage, TWO_OF_THREE[0]);
-    says(&stage, "This one was given already.");
+    says(&stage, "was given before. Give another one.");
     stage.press(Key::Esc);
     stage.press(Key::Enter);
     says(&stage, "These are too few");
@@ -207,7 +222,7 @@ fn codex32_opens_whole_or_in_shares() {
     says(&stage, "share A is given");
     says(&stage, "Needed: 2.");
     scan(&mut stage, CODEX32_OTHER);
-    says(&stage, "made for another set"); // the camera goes on
+    says(&stage, "This share belongs to another secret"); // the camera goes on
     stage.send(Event::Codes(vec![Symbol::new(CODEX32_SHARES[1].into())]));
     says(&stage, "These are enough.");
     stage.press(Key::Enter);
@@ -282,6 +297,7 @@ fn an_encrypted_code_opens_under_its_passphrase() {
         }
     };
     wrong(&mut stage);
+    says(&stage, "does not open");
     says(&stage, "[ test kez_ ]");
     stage.press(Key::Backspace);
     stage.type_keys("y\n");
@@ -356,6 +372,8 @@ fn an_extended_private_key_opens_on_its_network_only() {
         &mut stage,
         "xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8",
     );
+    says(&stage, "This is a public key: it sees a wallet, and cannot sign.");
+    stage.send(Event::Codes(vec![Symbol::new(b"a text".to_vec())]));
     says(&stage, "This code holds no extended private key.");
     stage.press(Key::Esc);
     stage.type_keys("t");

@@ -196,10 +196,13 @@ impl Screen {
         }
     }
 
-    /// Is a code shown to a camera, or looked for by one, or a backup copied by hand? That goes on
-    /// without keys.
+    /// Is a code shown to a camera, or looked for by one, a backup copied by hand, or a key made of a
+    /// passphrase? That goes on without keys.
     pub(super) fn goes_on_without_keys(&self) -> bool {
-        matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_))
+        match self {
+            Self::Import(screen) => screen.is_working(),
+            _ => matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_)),
+        }
     }
 
     /// What is on when everything else was dropped: the home screen. Only the question about a

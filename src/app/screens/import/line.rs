@@ -59,7 +59,7 @@ impl OneLine {
     /// The key. The reason why it is none is a sentence with what to do.
     pub(super) fn key(&self, network: Network) -> Result<Material, String> {
         let text = self.entry.text();
-        if ["xpub", "tpub", "ypub", "zpub", "upub", "vpub"].iter().any(|it| starts_like(text, it)) {
+        if is_public(text) {
             return Err(PUBLIC.into());
         }
         if let Some(place) = text.bytes().position(|letter| b"0OIl".contains(&letter)) {
@@ -108,6 +108,7 @@ impl OneLine {
         }
         let text = std::str::from_utf8(content).map_err(|_| NOT_TEXT)?.trim();
         let fits = match self.kind {
+            Kind::Xprv if is_public(text) => return Err(PUBLIC.into()),
             Kind::Xprv => starts_like(text, "xprv") || starts_like(text, "tprv"),
             _ => text.contains(' '),
         };
@@ -168,6 +169,11 @@ impl OneLine {
             }
         }
     }
+}
+
+/// Does it begin as extended public keys do (BIP32, SLIP-132)?
+fn is_public(text: &str) -> bool {
+    ["xpub", "tpub", "ypub", "zpub", "upub", "vpub"].iter().any(|it| starts_like(text, it))
 }
 
 const PUBLIC: &str = "This is a public key: it sees a wallet, and cannot sign. The private one begins with xprv or tprv.";
