@@ -38,6 +38,11 @@ impl OneLine {
         self.entry.is_empty() && self.code.is_none()
     }
 
+    /// Is it an encrypted code that was read?
+    pub(super) fn is_scanned(&self) -> bool {
+        self.code.is_some()
+    }
+
     pub(super) fn clear(&mut self) {
         *self = Self::of(self.kind);
     }

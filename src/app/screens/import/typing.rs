@@ -63,7 +63,7 @@ impl Given {
             What::Line(line) => {
                 let mut text = Text::new();
                 text.gap();
-                text.plain(LINE);
+                text.plain(if self.kind() == Kind::Electrum { WORDS } else { LINE });
                 text.gap();
                 line.show(&mut text);
                 (text, self.kind().name().to_string())
@@ -94,4 +94,5 @@ fn refusal(typed: Typed) -> Option<String> {
     }
 }
 
+const WORDS: &str = "Type the words with a space between them. Capitals do not count.";
 const LINE: &str = "Type it as it stands on the backup. Capitals count.";

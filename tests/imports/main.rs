@@ -1,8 +1,11 @@
 //! A wallet is opened from every form of backup, through the real screens; and what is wrong with a
 //! backup is said in a sentence, with its place where that is known, and nothing typed is lost.
 
-#[path = "common/stage.rs"]
+#[path = "../common/stage.rs"]
 mod stage;
+
+mod inside;
+mod screens;
 
 use bitcoin::NetworkKind;
 use bitcoin::bip32::Xpriv;
