@@ -55,14 +55,14 @@ def found(system, part, reader):
 
 
 def _state(files, reader):
-    said = [reader.read(file) for file in files]
-    match said:
+    states = [reader.read(file) for file in files]
+    match states:
         case []:
             return State()
         case [one]:
             return one
         case _:
-            return State(why=f"{len(said)} vaults where one was made: {said}")
+            return State(why=f"{len(states)} vaults where one was made: {states}")
 
 
 class Reader:
@@ -91,11 +91,14 @@ class Reader:
             self.file.write_bytes(file)
             self.process.stdin.write(f"{self.file}\n")
             self.process.stdin.flush()
-            self.known[digest] = _said(self.process.stdout.readline().strip())
+            self.known[digest] = said(self.process.stdout.readline().strip())
         return self.known[digest]
 
 
-def _said(line):
+def said(line):
+    """The state that the signer's code has put into words."""
     how, _, rest = line.partition(" ")
-    assert how in ("sound", "damaged", "shut"), f"the signer's code said: {line!r}"
+    assert how in ("none", "sound", "damaged", "shut"), f"the signer's code said: {line!r}"
+    if how == "none":
+        return State()
     return State(why=rest) if how == "shut" else State(int(rest), damaged=how == "damaged")

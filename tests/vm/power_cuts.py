@@ -5,7 +5,8 @@ usage: power_cuts.py [number of cuts, 2,000 unless told] [seed]
 The signer is a test build of the image; its sticks are watched block by block. After each cut an
 independent reader takes the vault's file off the file system, and the signer's own code, from
 READ_VAULTS (target/debug/examples/read_vaults unless told), opens it: it has to hold what it held
-before or what was being written, and what was acknowledged has to be there.
+before or what was being written, and what was acknowledged has to be there. Some of the sticks are
+plugged in again: the signer has to find the same, to make it whole, and to write on.
 """
 
 import sys
@@ -23,14 +24,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from cuts import Cutter
-from judge import Reader, fault, found
-from vault_writes import written
+from judge import Reader, State, fault, found, said
+from vault_writes import signer, went_on, written
 
 CUTS, SEED = 2000, 20260301
 # how many of a hundred cuts fall into each phase
 SHARES = {"create": 25, "write": 40, "mirror": 25, "rest": 10}
 # Cuts of a stick that forgets its flushes, in a hundred: with them the test tests itself.
 FORGETFUL = 10
+# Cuts of a hundred after which the signer itself goes on.
+GO_ON = 5
+# A time between two flushes is chosen the more often the more moments it has, up to so many.
+MOMENTS = 12
 
 
 def main():
@@ -42,12 +47,16 @@ def main():
 
 def judged(folder, cuts, seed):
     """True when every cut leaves what it may leave, and the test shows that it would see others."""
-    sticks = written(folder)
-    began = time.monotonic()
-    each = [cuts // len(sticks) + (at < cuts % len(sticks)) for at in range(len(sticks))]
-    with ThreadPoolExecutor(len(sticks)) as pool:
-        jobs = [pool.submit(Trial(stick, seed).run, count) for stick, count in zip(sticks, each)]
-        trials = [job.result() for job in jobs]
+    with signer() as vm:
+        sticks = written(vm, folder)
+        began = time.monotonic()
+        each = [cuts // len(sticks) + (at < cuts % len(sticks)) for at in range(len(sticks))]
+        trials = [Trial(stick, seed) for stick in sticks]
+        with ThreadPoolExecutor(len(sticks)) as pool:
+            # to the list, so that a failure in one of them is told
+            list(pool.map(Trial.run, trials, each))
+        for trial, count in zip(trials, each):
+            trial.go_on(vm, max(count * GO_ON // 100, 2))
     faults = [line for trial in trials for line in trial.told()]
     print(f"        {cuts:,} cuts, seed {seed}, {time.monotonic() - began:.0f} s", flush=True)
     for line in faults[:20]:
@@ -62,11 +71,12 @@ class Trial:
         self.stick, self.seed = stick, seed
         self.outcomes, self.faults = Counter(), []
         self.unsure = 0
-        self.forgotten = Counter()
+        self.forgotten, self.gone_on = Counter(), Counter()
 
     def run(self, count):
-        chosen = random.Random(f"{self.seed} {self.stick.system}")
-        with Reader(self.stick.part.parent / f"{self.stick.system}-work") as reader:
+        """So many cuts, and some more of a stick that forgets its flushes."""
+        chosen = self._chosen("cuts")
+        with self._reader() as reader:
             self._honest(chosen, count, reader)
             self._forgetful(chosen, max(count * FORGETFUL // 100, 20), reader)
         return self
@@ -98,6 +108,28 @@ class Trial:
                     self.forgotten[state.against(moment)] += 1
         cutter.close()
 
+    def go_on(self, vm, count):
+        """After so many cuts the signer finds what may be there, and can go on from it."""
+        cutter = Cutter(self._copy(), self.stick.log, self.stick.start)
+        with self._reader() as reader:
+            for moment, seed in self._moments(self._chosen("go on"), count, SHARES):
+                with cutter.cut(moment, seed):
+                    if "repaired" in found(self.stick.system, cutter.file.name, reader):
+                        continue
+                    before, after = map(said, went_on(vm, self.stick, Path(cutter.file.name)))
+                self.gone_on[moment.phase, before.against(moment)] += 1
+                why = fault(moment, before)
+                if why or after != State(0 if before.number is None else before.number + 1):
+                    found_so = f"{why or 'found well'}, then {after}"
+                    self.faults.append(f"{moment}, seed {seed}, by the signer: {found_so}")
+        cutter.close()
+
+    def _chosen(self, what):
+        return random.Random(f"{self.seed} {self.stick.system} {what}")
+
+    def _reader(self):
+        return Reader(self.stick.part.parent / f"{self.stick.system}-work")
+
     def _moments(self, chosen, count, shares):
         """So many, each with a seed, in the order of the log: first a phase is chosen, then one of
         the times between two flushes in it, then a moment in that."""
@@ -108,7 +140,8 @@ class Trial:
                 times[moment.phase].setdefault(between, []).append(moment)
         moments = []
         for phase in chosen.choices(list(shares), weights=shares.values(), k=count):
-            between = chosen.choice(list(times[phase].values()))
+            inside = list(times[phase].values())
+            [between] = chosen.choices(inside, [min(len(each), MOMENTS) for each in inside])
             moments.append((chosen.choice(between), chosen.getrandbits(32)))
         return sorted(moments, key=lambda each: each[0].at)
 
@@ -123,6 +156,8 @@ class Trial:
         print(f"        {system}: {self.unsure} cuts with writes that were not flushed")
         for (phase, way, state), count in sorted(self.outcomes.items()):
             print(f"          {phase:<7} {way:<10} {state:<22} {count:>5}")
+        for (phase, state), count in sorted(self.gone_on.items()):
+            print(f"          {phase:<7} the signer went on from: {state:<17} {count:>5}")
         print(f"          a stick that forgets flushes: {dict(self.forgotten)}", flush=True)
         seen = {(phase, state.split(",")[0]) for phase, _, state in self.outcomes}
         both = [("create", "none"), ("create", "new"), ("write", "old"), ("write", "new")]
