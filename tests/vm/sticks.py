@@ -72,6 +72,17 @@ class Stick:
             return _run("icat", "-f", "exfat", self.part, self._nodes()[name])
         return _run("mtype", "-i", self.part, f"::{name}")
 
+    def add(self, name, data):
+        """Another computer puts a file on a FAT stick."""
+        assert self.system == "fat", "only FAT is written without a mount"
+        file = self.part.with_name(name)
+        file.write_bytes(data)
+        self.pulled()
+        _run("mcopy", "-i", self.part, file, "::")
+        with open(self.image, "r+b") as image:
+            image.seek(self.start)
+            image.write(self.part.read_bytes())
+
     def check(self):
         """Fails unless the file system is whole: nothing left open, half written or to repair."""
         if self.system == "ext4":
