@@ -22,12 +22,14 @@ import files
 import intruders
 import memory
 import network
+import vaults
 
 TESTS = [
     *boots.TESTS,
     *files.TESTS,
     *intruders.TESTS,
     *memory.TESTS,
+    *vaults.TESTS,
     *network.TESTS,
     *crashes.TESTS,
 ]

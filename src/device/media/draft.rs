@@ -42,13 +42,16 @@ impl<'a> Draft<'a> {
         Err(MediaError::TooManyNames)
     }
 
-    /// Gives it the first of these names that nothing has.
+    /// Gives it the first of these names that nothing has, and waits until that is on the stick.
     pub fn name(mut self, names: impl Fn(usize) -> OsString) -> Result<OsString, MediaError> {
         let Some(draft) = &self.name else { return Err(MediaError::TooManyNames) };
         for name in (1..=MOST_NAMES).map(names) {
             match renameat_with(self.folder, draft, self.folder, &name, RenameFlags::NOREPLACE) {
                 Ok(()) => {
                     self.name = None;
+                    // FAT's new entry is of an empty file until the file, too, is told to stand
+                    // where it now is; and nothing that comes later flushes the stick.
+                    fsync(&self.file)?;
                     fsync(self.folder)?;
                     return Ok(name);
                 }
