@@ -4,8 +4,8 @@ ext4 is read twice: as it is, which is how the signer reads it (`noload`), and a
 replayed, which is how any other computer reads it, and the signer once it writes.
 
 What no kernel reads before it was repaired is read once, repaired: ext4 when a cut has torn its
-superblock, of two sectors under one checksum; FAT when a folder was being made longer and its new end
-is not there.
+superblock, of two sectors under one checksum; FAT when a folder was being made longer and its new
+end is not there.
 """
 
 import subprocess
