@@ -73,8 +73,8 @@ def _ext4_files(part):
 
 
 def _shown(names):
-    """Those that the signer looks at: drafts and what systems hide begin with a dot."""
-    return [name for name in names if not name.startswith(".")]
+    """Those that the signer looks at: neither drafts nor what systems hide."""
+    return [name for name in names if not name.startswith(".") and not name.upper().endswith(".TMP")]
 
 
 def _repair(part, copy, *words):

@@ -37,7 +37,8 @@ def judged(folder, cuts, seed):
             # to the list, so that a failure in one of them is told
             list(pool.map(Trial.run, trials, each))
         for trial, count in zip(trials, each):
-            trial.go_on(vm, max(count * GO_ON // 100, 2))
+            if not trial.go_on(vm, max(count * GO_ON // 100, 2)):
+                break
     faults = [line for trial in trials for line in trial.told()]
     print(f"        {cuts:,} cuts, seed {seed}, {time.monotonic() - began:.0f} s", flush=True)
     for line in faults[:20]:
@@ -93,7 +94,8 @@ class Trial:
         cutter.close()
 
     def go_on(self, vm, count):
-        """After so many cuts the signer finds what may be there, and can go on from it."""
+        """After so many cuts the signer finds what may be there, and can go on from it. False when
+        it has stopped over one of them."""
         cutter = Cutter(self._copy(), self.stick.log, self.stick.start)
         with self._reader() as reader:
             for moment, seed in self._moments(self._chosen("go on"), count, SHARES):
@@ -104,7 +106,7 @@ class Trial:
                         ends = went_on(vm, self.stick, Path(cutter.file.name))
                     except AssertionError as error:
                         self.faults.append(f"{moment}, seed {seed}, by the signer: {error}")
-                        break
+                        return False
                 before, after = map(said, ends)
                 self.gone_on[moment.phase, before.against(moment)] += 1
                 why = fault(moment, before)
@@ -112,6 +114,7 @@ class Trial:
                     found_so = f"{why or 'found well'}, then {after}"
                     self.faults.append(f"{moment}, seed {seed}, by the signer: {found_so}")
         cutter.close()
+        return True
 
     def _chosen(self, what):
         return random.Random(f"{self.seed} {self.stick.system} {what}")

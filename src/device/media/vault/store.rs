@@ -2,7 +2,7 @@
 //! Nothing is followed, and nothing is read that is not exactly as long as it has to be.
 
 use super::super::MediaError;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, is_draft};
 use super::super::folder::{MOST_ENTRIES, regular};
 use super::VaultError;
 use crate::app::storage::{self, Patch};
@@ -36,7 +36,8 @@ pub(super) fn list(folder: &OwnedFd) -> Result<Vec<Listed>, MediaError> {
     for entry in Dir::read_from(folder)?.take(MOST_ENTRIES) {
         let entry = entry?;
         let name = OsStr::from_bytes(entry.file_name().to_bytes());
-        if name.as_bytes().starts_with(b".") || size(folder, name) != Some(layout::FILE as u64) {
+        let hidden = name.as_bytes().starts_with(b".") || is_draft(name);
+        if hidden || size(folder, name) != Some(layout::FILE as u64) {
             continue; // what systems hide, drafts that were left behind, and what is no vault
         }
         if let Some(listed) = listed(folder, name) {
