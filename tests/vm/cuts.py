@@ -1,7 +1,7 @@
 """Cuts of power: what may be on a stick when it loses its power after any of the writes in its log.
 
-What was written before the last flush is there. Of the later writes a stick may have done any, in any
-order, and of each any of its sectors; a sector is whole.
+What was written before the last flush is there. Of the later writes a stick may have done any, in
+any order, and of each any of its sectors; a sector is whole.
 """
 
 import mmap

@@ -1,9 +1,11 @@
 """The vaults on a partition after a cut, by programs that share nothing with the kernel's drivers.
 
 ext4 is read twice: as it is, which is how the signer reads it (`noload`), and after its journal was
-replayed, which is how any other computer reads it, and the signer once it writes. Where a cut has
-torn its superblock, of two sectors under one checksum, no kernel mounts it before it was repaired:
-then it is read once, repaired.
+replayed, which is how any other computer reads it, and the signer once it writes.
+
+What no kernel reads before it was repaired is read once, repaired: ext4 when a cut has torn its
+superblock, of two sectors under one checksum; FAT when a folder was being made longer and its new
+end is not there.
 """
 
 import subprocess
@@ -12,9 +14,10 @@ from sticks import ENVIRONMENT
 
 # bytes of a vault's file (src/vault/layout.rs), and what it begins with
 FILE, MAGIC = 2 << 20, b"COLDLIGHT VAULT\n"
-# e2fsck: nothing to do; repaired; repaired, and the machine should be started anew
+# fsck: nothing to do; repaired; repaired, and the machine should be started anew
 REPAIRED = (0, 1, 2)
 TORN = "Superblock checksum does not match superblock"
+NO_END = "Fat problem while decoding"
 
 
 def files(system, part):
@@ -28,9 +31,19 @@ def _is_vault(file):
 
 
 def _fat(part):
+    looked = _ran("mdir", "-i", part, "-a", "-b", "::")
+    if looked.returncode == 0:
+        return {"as it is": _fat_files(part)}
+    assert NO_END in looked.stderr.decode(), looked.stderr.decode()
+    repaired = part.with_name("fat-repaired.img")
+    _repair(part, repaired, "fsck.fat", "-a")
+    return {"repaired": _fat_files(repaired)}
+
+
+def _fat_files(part):
     listed = _run("mdir", "-i", part, "-a", "-b", "::").decode(errors="replace").splitlines()
     names = [line.removeprefix("::/") for line in listed if line.startswith("::/")]
-    return {"as it is": [_run("mtype", "-i", part, f"::{name}") for name in _shown(names)]}
+    return [_run("mtype", "-i", part, f"::{name}") for name in _shown(names)]
 
 
 def _exfat(part):
@@ -43,20 +56,12 @@ def _exfat(part):
 
 def _ext4(part):
     repaired = part.with_name("ext4-repaired.img")
-    _run("cp", "--sparse=always", part, repaired)
-    done = subprocess.run(["e2fsck", "-f", "-y", repaired], env=ENVIRONMENT, capture_output=True)
-    assert done.returncode in REPAIRED, f"e2fsck: {(done.stdout + done.stderr).decode()}"
-    if _is_torn(part):
-        return {"repaired": _ext4_files(repaired)}
-    return {"as it is": _ext4_files(part), "replayed": _ext4_files(repaired)}
-
-
-def _is_torn(part):
-    looked = subprocess.run(["dumpe2fs", "-h", part], env=ENVIRONMENT, capture_output=True)
+    _repair(part, repaired, "e2fsck", "-f", "-y")
+    looked = _ran("dumpe2fs", "-h", part)
     if looked.returncode == 0:
-        return False
+        return {"as it is": _ext4_files(part), "replayed": _ext4_files(repaired)}
     assert TORN in looked.stderr.decode(), looked.stderr.decode()
-    return True
+    return {"repaired": _ext4_files(repaired)}
 
 
 def _ext4_files(part):
@@ -68,11 +73,21 @@ def _ext4_files(part):
 
 
 def _shown(names):
-    """Those that the signer looks at: drafts and what systems hide begin with a dot."""
-    return [name for name in names if not name.startswith(".")]
+    """Those that the signer looks at: neither drafts nor what systems hide."""
+    return [name for name in names if not name.startswith(".") and not name.upper().endswith(".TMP")]
+
+
+def _repair(part, copy, *words):
+    _run("cp", "--sparse=always", part, copy)
+    done = _ran(*words, copy)
+    assert done.returncode in REPAIRED, f"{words[0]}: {(done.stdout + done.stderr).decode()}"
 
 
 def _run(*words):
-    done = subprocess.run([str(word) for word in words], env=ENVIRONMENT, capture_output=True)
+    done = _ran(*words)
     assert done.returncode == 0, f"{words[0]}: {(done.stdout + done.stderr).decode()}"
     return done.stdout
+
+
+def _ran(*words):
+    return subprocess.run([str(word) for word in words], env=ENVIRONMENT, capture_output=True)

@@ -15,8 +15,9 @@ ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "MTOOLS_S
 
 
 class Stick:
-    """`files` are bytes by name, in the top folder; `system` is "fat", "exfat" (which no tool without
-    a mount puts files on) or "ext4", in a partition as sticks are sold or over the whole stick."""
+    """`files` are bytes by name, in the top folder; `system` is "fat", "exfat" (which no tool puts
+    files on without a mount) or "ext4", in a partition as sticks are sold or over the whole stick.
+    """
 
     def __init__(self, folder, system, files, partitioned=None):
         assert not (system == "exfat" and files), "an exFAT stick begins empty"

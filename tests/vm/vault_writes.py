@@ -17,8 +17,8 @@ from sticks import SECTOR, Stick
 from user import User
 
 SYSTEMS = ("fat", "exfat", "ext4")
-# On FAT the top folder has begun with a label and so many names of three entries each that a draft's
-# entries end a sector, and the vault's begin the next: the change of names is then two writes.
+# On FAT the top folder begins with a label and so many names, of three entries each, that the
+# vault's own entries lie in two sectors: its name is two writes.
 NAMES = [f"letter to Alice {number}.txt" for number in range(4)]
 # stands where marks are on a stick that lost its power before, and what comes in its place
 GO_ON, WENT_ON = b"go on", "went on: "

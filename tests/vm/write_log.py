@@ -49,7 +49,7 @@ def read(path):
 def _entries(log):
     head = log.read(SECTOR)
     sector, sectors, flags, _ = struct.unpack("<QQQQ", head[:32])
-    # the kernel sends neither to a USB stick as QEMU plays it, and what they leave is not known here
+    # the kernel sends neither to a USB stick as QEMU plays it; what they leave is not known here
     assert not flags & (FUA | DISCARD), f"a write of another kind: {flags}"
     if flags & FLUSH:
         assert not sectors, "a flush with data"
