@@ -7,8 +7,7 @@
 //! * [`qr`]: grey picture -> symbols (`detect`), bytes -> modules (`render`)
 //! * [`transport`]: text parts <-> payload bytes: UR, BBQr, Specter, base43, plain; `Collector` in, `Reel` out
 //! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
-//! * [`wallet`]: public knowledge: network, key origin, descriptor, address; registrations read and
-//!   judged, spending policies, exports, address search
+//! * [`wallet`]: public knowledge: network, key origin, descriptor, address
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
 //! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
 //! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
