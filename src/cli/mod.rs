@@ -2,6 +2,7 @@
 
 pub mod exit;
 pub mod inspect;
+mod inspect_message;
 mod load;
 pub mod scan;
 pub mod show;
