@@ -357,3 +357,36 @@ fn without_a_terminal_the_signer_says_what_it_needs() {
     assert_eq!(code, 1);
     assert!(said.contains("--mainnet"), "{said}");
 }
+
+/// BIP322's field of a message, by which nothing of an ordinary payment becomes one.
+#[test]
+fn a_payment_with_a_message_beside_it_is_refused_by_inspect_and_sign() {
+    let (folder, mut draft) = ordinary("message");
+    let key = bitcoin::psbt::raw::Key { type_value: 9, key: vec![] };
+    draft.psbt.unknown.insert(key, b"a greeting".to_vec());
+    folder.put("psbt", draft.psbt.serialize());
+    let (code, report) = folder.json(&format!("psbt {KEYS}"));
+    assert_eq!((code, &report["findings"][0]["code"]), (3, &json!("MESSAGE_FALSE")));
+    assert_eq!(folder.told(&format!("sign psbt {KEYS} --yes -o out")).0, 3);
+}
+
+#[test]
+fn a_message_is_inspected_as_a_message() {
+    use coldlight::message::MessageText;
+    use coldlight::review::message::{draft, find};
+    let folder = Folder::new("inspect-message");
+    let desk = Desk::of(&Person::new(OURS));
+    let place = find("m/84'/1'/0'/0/0", &desk.context()).unwrap();
+    let text = MessageText::new(b"Audit of 2026").unwrap();
+    let request = draft(&text, &place, &desk.context()).unwrap();
+    folder.put("psbt", request.psbt().serialize());
+    let (code, report) = folder.json(&format!("psbt {KEYS}"));
+    assert_eq!((code, &report["verdict"]), (0, &json!("clean")));
+    assert_eq!(report["message"], json!("Audit of 2026"));
+    assert_eq!(report["form"], json!("BIP322 simple"));
+    let (code, pages, _) = folder.told(&format!("inspect psbt {KEYS}"));
+    assert_eq!(code, 0);
+    assert!(pages.contains("A message, not a payment") && !pages.contains("Fee"), "{pages}");
+    // the road of payments does not sign it
+    assert_eq!(folder.told(&format!("sign psbt {KEYS} --yes -o out")).0, 3);
+}
