@@ -390,3 +390,26 @@ fn a_message_is_inspected_as_a_message() {
     // the road of payments does not sign it
     assert_eq!(folder.told(&format!("sign psbt {KEYS} --yes -o out")).0, 3);
 }
+
+/// BIP322, basic-test-vectors.json: the signature of "Hello World".
+#[test]
+fn a_signed_message_is_verified_by_exit_code() {
+    let folder = Folder::new("verify-message");
+    folder.put("message", "Hello World");
+    folder.put("other", "Hello World\n");
+    folder.put("signature", "smpAkcwRAIgZRfIY3p7/DoVTty6YZbWS71bc5Vct9p9Fia83eRmw2QCICK/ENGfwLtptFluMGs2KsqoNSk89pO7F29zJLUx9a/sASECx/EgAxlkQpQ9hYjgGu6EBCPMVPwVIVJqO4XCsMvViHI=\n");
+    folder.put("broken", "smpAkcw");
+    let address = "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l";
+    let told = |message: &str, signature: &str, network: &str| {
+        folder.told(&format!(
+            "verify-message --address {address} --message-file {message} \
+             --signature-file {signature} --network {network}"
+        ))
+    };
+    let (code, out, _) = told("message", "signature", "main");
+    assert_eq!((code, out.as_str()), (0, "The signature holds (BIP322 simple).\n"));
+    let (code, out, _) = told("other", "signature", "main");
+    assert_eq!(code, 3, "{out}");
+    assert_eq!(told("message", "broken", "main").0, 2);
+    assert_eq!(told("message", "signature", "test").0, 2);
+}
