@@ -57,7 +57,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
-pub use speech::{Speech, SpeechAnswer, SpeechWalk};
+pub use speech::{Speech, SpeechAnswer, SpeechTyping, SpeechWalk};
 pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
@@ -109,7 +109,7 @@ pub enum Screen {
     /// The last question before signing.
     Confirm(Box<Confirm>),
     /// A message to sign, never a payment.
-    Speech(Speech),
+    Speech(Box<Speech>),
     /// Nothing will be signed.
     Refused(Box<Refused>),
     /// The answer as an animated QR code.
@@ -214,6 +214,7 @@ impl Screen {
     fn is_typing(&self) -> bool {
         match self {
             Self::Passphrase(_) => true,
+            Self::Speech(screen) => screen.is_typing(),
             Self::Keymap(screen) => screen.is_typing(),
             Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
