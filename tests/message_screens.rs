@@ -185,3 +185,48 @@ fn what_cannot_be_signed_is_refused_in_a_sentence() {
         assert_eq!(stage.app.signatures(), 0);
     }
 }
+
+#[test]
+fn a_typed_message_is_signed_and_its_signature_verified_by_typing() {
+    let mut stage = looking();
+    stage.press(Key::Char('t'));
+    stage.type_keys("Is it me?\n");
+    stage.type_keys("m/84h/1h/0h/0");
+    press(&mut stage, Key::Enter);
+    assert!(stage.text().contains("No standard account"), "{}", stage.text());
+    stage.type_keys("/0");
+    approved("message-typing", &stage);
+    press(&mut stage, Key::Enter);
+    let shown = read_all(&mut stage);
+    assert!(shown.contains("| Is it me?"), "{shown}");
+    sign(&mut stage);
+    let written = String::from_utf8(seen(&mut stage)).expect("text");
+    let (_, script) = asked("x");
+    let signature = Signature::read(&written).unwrap_or_else(|e| panic!("{e}"));
+    assert!(matches!(verify(&script, &text("Is it me?"), &signature), Verdict::Valid(_)));
+    // and back in by the keyboard
+    press(&mut stage, Key::Enter);
+    stage.press(Key::Char('s'));
+    stage.press(Key::Char('t'));
+    stage.press(Key::Tab);
+    let address = coldlight::wallet::address(&script, Network::Test).expect("an address");
+    stage.type_keys(&format!("Is it me?\n{address}\n{written}\n"));
+    assert!(stage.text().contains("The signature holds (BIP322 simple)."), "{}", stage.text());
+    stage.press(Key::Backspace);
+    stage.press(Key::Enter);
+    assert!(stage.text().contains("is not base64"), "{}", stage.text());
+}
+
+#[test]
+fn the_older_form_is_typed_too() {
+    let mut stage = looking();
+    stage.press(Key::Char('t'));
+    stage.type_keys("older");
+    stage.press(Key::Right);
+    stage.type_keys("\nm/44h/1h/0h/0/0");
+    press(&mut stage, Key::Enter);
+    let shown = read_all(&mut stage);
+    assert!(shown.contains("BIP137"), "{shown}");
+    sign(&mut stage);
+    assert_eq!(seen(&mut stage).len(), 65);
+}

@@ -230,7 +230,8 @@ impl Core {
         self.with_context(|context| review::message::examine_spoken(spoken, context))
     }
 
-    fn with_context<T>(&self, examine: impl FnOnce(&Context<'_>) -> T) -> Option<T> {
+    /// What the judge knows, lent; None where no key is open that may sign.
+    pub(super) fn with_context<T>(&self, examine: impl FnOnce(&Context<'_>) -> T) -> Option<T> {
         let session = self.session.as_ref().filter(|session| session.barred().is_none())?;
         Some(examine(&Context {
             network: self.settings.network,

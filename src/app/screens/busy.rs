@@ -24,7 +24,7 @@ enum Job {
     Derive(Box<(Material, Screen)>),
     Examine(Box<Request>),
     Sign(Box<Signing>),
-    Speak(Box<(MessageApproved, From)>),
+    Speak(Box<(MessageApproved, Option<From>)>),
 }
 
 impl Busy {
@@ -47,7 +47,7 @@ impl Busy {
     }
 
     /// Signs a message.
-    pub(super) fn speak(approved: MessageApproved, origin: From) -> Screen {
+    pub(super) fn speak(approved: MessageApproved, origin: Option<From>) -> Screen {
         Screen::Busy(Box::new(Self { job: Job::Speak(Box::new((approved, origin))) }))
     }
 
@@ -66,7 +66,7 @@ impl Busy {
             },
             Job::Examine(request) => examine(*request, core),
             Job::Sign(signing) => signing.run(core),
-            Job::Speak(approved) => speak(approved.0, &approved.1, core),
+            Job::Speak(approved) => speak(approved.0, approved.1.as_ref(), core),
         }
     }
 
@@ -114,7 +114,7 @@ fn examine(request: Request, core: &mut Core) -> Screen {
     let psbt = match crate::message::Request::of(psbt) {
         Ok(request) => {
             let examined = core.examine_message(request);
-            let judged = examined.map(|examined| Speech::judged(examined, origin));
+            let judged = examined.map(|examined| Speech::judged(examined, Some(origin)));
             return judged.unwrap_or_else(|| Screen::Open(Open::to_sign()));
         }
         Err(psbt) => *psbt,
@@ -126,7 +126,7 @@ fn examine(request: Request, core: &mut Core) -> Screen {
     }
 }
 
-fn speak(approved: MessageApproved, origin: &From, core: &mut Core) -> Screen {
+fn speak(approved: MessageApproved, origin: Option<&From>, core: &mut Core) -> Screen {
     let Some(session) = &core.session else {
         return Screen::home(); // an approval outlived its wallet: nothing is signed
     };

@@ -149,6 +149,8 @@ const SCAN: &[&str] = &[
     "In the map, a full block is a part that is known, a dot one that is missing.",
     "These forms are read: UR crypto-psbt, psbt and bytes; BBQr; Specter's pMofN; base64, base43 and \
      hex in one code.",
+    "A request for a signed message is scanned here as well (signmessage, or a PSBT after BIP322). t \
+     types one, and verifies a signed one.",
     "If nothing is read: make the code larger or sparser in the wallet, turn up the brightness, and \
      avoid reflections. c takes another camera, m turns the picture as in a mirror.",
 ];

@@ -61,7 +61,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
-pub use speech::{Speech, SpeechAnswer, SpeechWalk};
+pub use speech::{Speech, SpeechAnswer, SpeechTyping, SpeechWalk};
 pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
@@ -116,7 +116,7 @@ pub enum Screen {
     /// The last question before signing.
     Confirm(Box<Confirm>),
     /// A message to sign, never a payment.
-    Speech(Speech),
+    Speech(Box<Speech>),
     /// Nothing will be signed.
     Refused(Box<Refused>),
     /// The answer as an animated QR code.

@@ -71,6 +71,7 @@ impl Screen {
             Self::Vault(screen) => screen.is_typing(),
             Self::Backup(screen) => screen.is_typing(),
             Self::Import(screen) => screen.is_typing(),
+            Self::Speech(screen) => screen.is_typing(),
             Self::Make(screen) => screen.is_typing(),
             _ => false,
         }

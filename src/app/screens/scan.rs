@@ -124,6 +124,10 @@ impl Scan {
                 (self.camera, self.preview) = (None, None);
                 core.ask(Command::NextCamera);
             }
+            Key::Char('t') if self.purpose == Purpose::Payment && core.session.is_some() => {
+                core.ask(Command::CloseEye);
+                return Speech::typing();
+            }
             Key::Char('r') => {
                 self.trouble = None;
                 core.ask(Command::OpenEye(self.source));
@@ -282,6 +286,9 @@ impl Scan {
         let mut keys = vec![("Esc", "stop"), ("m", "mirror")];
         if self.source == Source::Camera {
             keys.push(("c", "other camera"));
+        }
+        if self.purpose == Purpose::Payment && core.session.is_some() {
+            keys.push(("t", "type a message"));
         }
         if self.progress().is_some() {
             keys.push(("x", "start over"));

@@ -13,6 +13,6 @@ mod words;
 pub use draft::draft;
 pub use examine::{MessageExamined, MessageRefusal, MessageReviewed, examine, examine_spoken};
 pub use facts::{MessageFacts, MessageForm};
-pub use own::{OwnPlace, PlaceError, find};
+pub use own::{OwnPlace, PlaceError, find, script_of};
 pub(crate) use walk::Work;
 pub use walk::{MessageApproved, MessageWalk};

@@ -84,7 +84,7 @@ impl fmt::Display for PlaceError {
 impl std::error::Error for PlaceError {}
 
 /// The script of an address of this network.
-pub(super) fn script_of(text: &str, network: Network) -> Result<ScriptBuf, PlaceError> {
+pub fn script_of(text: &str, network: Network) -> Result<ScriptBuf, PlaceError> {
     let short = (text.len() <= LONGEST_ADDRESS).then(|| text.parse::<Address<NetworkUnchecked>>());
     let Some(Ok(address)) = short else { return Err(PlaceError::Neither) };
     let address = address.require_network(network.to_bitcoin());

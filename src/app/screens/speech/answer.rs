@@ -1,6 +1,6 @@
 //! The signature under a message as a code: the text as it is written, or the PSBT that asked for it.
 
-use super::Speech;
+use super::{Speech, on};
 use crate::app::request::Origin;
 use crate::app::screens::room::too_large;
 use crate::app::screens::*;
@@ -27,10 +27,11 @@ pub struct SpeechAnswer {
 
 impl SpeechAnswer {
     /// As it was asked for: a PSBT with a PSBT, words with the signature in words.
-    pub(super) fn give(signed: &SignedMessage, origin: &Origin, core: &Core) -> Box<Self> {
-        let psbt = signed.psbt().map(|psbt| (psbt.stripped().serialize(), origin.dialect()));
-        let shows_psbt = psbt.is_some();
+    pub(super) fn give(signed: &SignedMessage, origin: Option<&Origin>, core: &Core) -> Box<Self> {
+        let dialect = origin.map_or(Dialect::Ur, Origin::dialect);
+        let psbt = signed.psbt().map(|psbt| (psbt.stripped().serialize(), dialect));
         let text = signed.signature().map(ToString::to_string);
+        let shows_psbt = psbt.is_some() && (origin.is_some() || text.is_none());
         let (reel, shown, remark) = (None, None, None);
         let answer = Self { text, psbt, shows_psbt, reel, shown, frame: 0, due: 0, remark };
         Box::new(answer).resized(core)
@@ -96,7 +97,7 @@ impl SpeechAnswer {
             }
             _ => {}
         }
-        Screen::Speech(Speech::Answer(self))
+        on(Speech::Answer(self))
     }
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {

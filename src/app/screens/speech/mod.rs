@@ -1,9 +1,11 @@
 //! Signing a message: its pages, the word, and the signature as a code. Never a payment.
 
 mod answer;
+mod typing;
 mod walk;
 
 pub use answer::SpeechAnswer;
+pub use typing::SpeechTyping;
 pub use walk::SpeechWalk;
 
 use super::*;
@@ -14,6 +16,8 @@ use crate::review::message::MessageExamined;
 
 /// A message's screen.
 pub enum Speech {
+    /// One is typed.
+    Typing(Box<SpeechTyping>),
     /// Its pages, and the word that signs.
     Walk(SpeechWalk),
     /// Why nothing will be signed, page by page.
@@ -22,10 +26,25 @@ pub enum Speech {
     Answer(Box<SpeechAnswer>),
 }
 
+/// The screen of a message.
+fn on(speech: Speech) -> Screen {
+    Screen::Speech(Box::new(speech))
+}
+
 impl Speech {
-    /// Goes on with what the judge says.
-    pub(super) fn judged(examined: MessageExamined, origin: Origin) -> Screen {
-        Screen::Speech(match examined {
+    /// Types a message to sign, or one to verify.
+    pub(super) fn typing() -> Screen {
+        on(Self::Typing(Box::default()))
+    }
+
+    /// Is `?` a character to type here?
+    pub(super) fn is_typing(&self) -> bool {
+        matches!(self, Self::Typing(_))
+    }
+
+    /// Goes on with what the judge says; no origin where it was typed.
+    pub(super) fn judged(examined: MessageExamined, origin: Option<Origin>) -> Screen {
+        on(match examined {
             MessageExamined::Reviewed(reviewed) => {
                 Self::Walk(SpeechWalk::new(reviewed.walk(), origin))
             }
@@ -36,20 +55,20 @@ impl Speech {
     /// A message that was asked for by light.
     pub(super) fn spoken(spoken: Spoken, origin: Origin, core: &Core) -> Screen {
         match core.examine_spoken(spoken) {
-            Some(examined) => Self::judged(examined, origin),
+            Some(examined) => Self::judged(examined, Some(origin)),
             None => Message::trouble(TITLE, NO_WALLET, OPEN_ONE, Screen::home()),
         }
     }
 
     /// Shows what was signed.
-    pub(super) fn signed(signed: &SignedMessage, origin: &Origin, core: &Core) -> Screen {
-        Screen::Speech(Self::Answer(SpeechAnswer::give(signed, origin, core)))
+    pub(super) fn signed(signed: &SignedMessage, origin: Option<&Origin>, core: &Core) -> Screen {
+        on(Self::Answer(SpeechAnswer::give(signed, origin, core)))
     }
 
     pub(super) fn page_to_be_read(&self) -> Option<usize> {
         match self {
             Self::Walk(screen) => Some(screen.position()),
-            Self::Refused(..) | Self::Answer(_) => None,
+            Self::Typing(_) | Self::Refused(..) | Self::Answer(_) => None,
         }
     }
 
@@ -60,6 +79,7 @@ impl Speech {
 
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match self {
+            Self::Typing(screen) => screen.key(key, core),
             Self::Walk(screen) => screen.key(key),
             Self::Answer(screen) => screen.key(key, core),
             Self::Refused(pages, place) => {
@@ -71,27 +91,28 @@ impl Speech {
                     Key::Esc | Key::Backspace | Key::Left | Key::PageUp => place.saturating_sub(1),
                     _ => place,
                 };
-                Screen::Speech(Self::Refused(pages, place))
+                on(Self::Refused(pages, place))
             }
         }
     }
 
     pub(super) fn tick(self, core: &Core) -> Screen {
         match self {
-            Self::Answer(screen) => Screen::Speech(Self::Answer(screen.tick(core))),
-            other => Screen::Speech(other),
+            Self::Answer(screen) => on(Self::Answer(screen.tick(core))),
+            other => on(other),
         }
     }
 
     pub(super) fn resized(self, core: &Core) -> Screen {
         match self {
-            Self::Answer(screen) => Screen::Speech(Self::Answer(screen.resized(core))),
-            other => Screen::Speech(other),
+            Self::Answer(screen) => on(Self::Answer(screen.resized(core))),
+            other => on(other),
         }
     }
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
         match self {
+            Self::Typing(screen) => screen.view(core),
             Self::Walk(screen) => screen.view(core),
             Self::Answer(screen) => screen.view(core),
             Self::Refused(pages, place) => {

@@ -1,6 +1,6 @@
 //! A message's pages, one after the other, then the word that signs.
 
-use super::Speech;
+use super::{Speech, on};
 use crate::app::core::Session;
 use crate::app::request::Origin;
 use crate::app::screens::backup::NEVER_DRILLED;
@@ -12,14 +12,15 @@ use crate::review::message::MessageWalk;
 /// Walking through a message's pages.
 pub struct SpeechWalk {
     walk: MessageWalk,
-    origin: Origin,
+    /// None where it was typed.
+    origin: Option<Origin>,
     typed: String,
     /// Details beside the walk, and which of them is shown.
     aside: Option<(Vec<Page>, usize)>,
 }
 
 impl SpeechWalk {
-    pub(super) fn new(walk: MessageWalk, origin: Origin) -> Self {
+    pub(super) fn new(walk: MessageWalk, origin: Option<Origin>) -> Self {
         Self { walk, origin, typed: String::new(), aside: None }
     }
 
@@ -35,7 +36,7 @@ impl SpeechWalk {
                 Key::Esc | Key::Enter => self.aside = None,
                 _ => {}
             }
-            return Screen::Speech(Speech::Walk(self));
+            return on(Speech::Walk(self));
         }
         if self.walk.at_confirm() {
             return self.confirm(key);
@@ -53,7 +54,7 @@ impl SpeechWalk {
             Key::Char('d') => self.aside = Some((self.walk.detail_pages(), 0)),
             _ => {}
         }
-        Screen::Speech(Speech::Walk(self))
+        on(Speech::Walk(self))
     }
 
     fn confirm(mut self, key: Key) -> Screen {
@@ -75,12 +76,12 @@ impl SpeechWalk {
                 let Self { walk, origin, typed, .. } = self;
                 return match walk.confirm(&typed) {
                     Ok(approved) => Busy::speak(approved, origin),
-                    Err(walk) => Screen::Speech(Speech::Walk(Self::new(walk, origin))),
+                    Err(walk) => on(Speech::Walk(Self::new(walk, origin))),
                 };
             }
             _ => {}
         }
-        Screen::Speech(Speech::Walk(self))
+        on(Speech::Walk(self))
     }
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {
