@@ -356,6 +356,8 @@ fn an_extended_private_key_opens_on_its_network_only() {
         &mut stage,
         "xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8",
     );
+    says(&stage, "This is a public key: it sees a wallet, and cannot sign.");
+    stage.send(Event::Codes(vec![Symbol::new(b"a note".to_vec())]));
     says(&stage, "This code holds no extended private key.");
     stage.press(Key::Esc);
     stage.type_keys("t");
@@ -396,4 +398,101 @@ fn every_form_has_its_help_and_no_dead_end() {
         stage.press(Key::Esc);
         says(&stage, "In which form is the backup?");
     }
+}
+
+#[test]
+fn a_key_below_the_master_key_or_spelled_otherwise_is_named() {
+    let mut stage = at('p');
+    // BIP32's test vector 1, m/0'
+    let child = "xprv9uHRZZhk6KAJC1avXpDAp4MDc3sQKNxDiPvvkX8Br5ngLNv1TxvUxt4cV1rGL5hj6KCesnDYUhd7oWgT11eZG7XnxHrnYeSvkzY7d2bhkJ7";
+    scan(&mut stage, child);
+    stage.press(Key::Enter);
+    says(&stage, "is not a master key: its depth is 1, not 0.");
+    says(&stage, "111 of 111 letters.");
+    stage.press(Key::Esc);
+    stage.press(Key::Backspace);
+    stage.type_keys("tzprvAWgYBBk7JR8Gk\n");
+    says(&stage, "zprv, uprv or vprv (SLIP-132) is not read here");
+    says(&stage, "17 of 111 letters.");
+}
+
+/// From the home screen: the camera looks for a seed code.
+fn looking() -> Stage {
+    let mut stage = Stage::with(with_camera(), 80, 25);
+    stage.type_keys("os");
+    stage
+}
+
+fn see(stage: &mut Stage, content: &str) {
+    stage.send(Event::Codes(vec![Symbol::new(content.as_bytes().to_vec())]));
+}
+
+#[test]
+fn words_in_a_code_open_their_wallet_and_what_is_none_of_them_is_told() {
+    let mut stage = looking();
+    see(&mut stage, "nothing");
+    says(&stage, "is no SeedQR and no CompactSeedQR, and holds no words.");
+    see(&mut stage, &XOR_WHOLE.replace("nephew", "nephews"));
+    says(&stage, "Word 4 is not in the BIP39 list.");
+    see(&mut stage, ELECTRUM);
+    says(&stage, "For shares or Electrum's words press Esc, then m.");
+    see(&mut stage, XOR_WHOLE);
+    says(&stage, "12 words, and their checksum is right.");
+    stage.press(Key::Enter);
+    opens(&mut stage, &bip39(XOR_WHOLE));
+}
+
+/// Twelve words that stand in two lists, with a right checksum in both.
+fn shared(one: bip39::Language, other: bip39::Language) -> String {
+    let place = |word: &str| other.word_list().iter().position(|listed| *listed == word);
+    let both: Vec<&str> = one.word_list().iter().copied().filter(|w| place(w).is_some()).collect();
+    let rest = [both[0]; 11].join(" ");
+    (0..both.len())
+        .flat_map(|ten| both.iter().map(move |last| (ten, *last)))
+        .map(|(ten, last)| rest.replacen(both[0], both[ten], 1) + " " + last)
+        .find(|words| {
+            let fits = |list| bip39::Mnemonic::parse_in(list, words.as_str()).is_ok();
+            fits(one) && fits(other)
+        })
+        .expect("one in 256")
+}
+
+#[test]
+fn words_that_fit_two_lists_are_asked_for_theirs() {
+    use bip39::Language::{English, French};
+    let words = shared(English, French);
+    let mut stage = looking();
+    see(&mut stage, &words);
+    says(&stage, "their checksum is right in each");
+    says(&stage, "English");
+    says(&stage, "French");
+    stage.type_keys("3"); // Spanish: none of them
+    says(&stage, "their checksum is right in each");
+    stage.type_keys("6");
+    says(&stage, "12 words, and their checksum is right.");
+    stage.press(Key::Enter);
+    let seed = bip39::Mnemonic::parse_in(French, words.as_str()).unwrap().to_seed("");
+    opens(&mut stage, &seed);
+    stage.type_keys("b1c");
+    says(&stage, "Words of the list in French");
+}
+
+#[test]
+fn what_was_typed_before_and_after_a_scan_is_kept() {
+    let mut stage = Stage::with(with_camera(), 80, 25);
+    stage.type_keys("otlega win");
+    stage.press(Key::Esc);
+    stage.type_keys("s");
+    see(&mut stage, XOR_WHOLE);
+    stage.type_keys("open sesame");
+    stage.press(Key::Esc);
+    says(&stage, "Go on typing the words");
+    says(&stage, "Go on with the scanned one");
+    stage.type_keys("s"); // the camera again, and back
+    stage.press(Key::Esc);
+    stage.type_keys("g");
+    says(&stage, "11 characters.");
+    stage.press(Key::Enter);
+    let seed = bip39::Mnemonic::parse(XOR_WHOLE).unwrap().to_seed("open sesame");
+    opens(&mut stage, &seed);
 }

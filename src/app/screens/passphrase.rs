@@ -16,7 +16,8 @@ pub struct PassphraseTyping {
 /// Where the words came from: the way back.
 enum From {
     Typed(Box<Typing>),
-    Scanned,
+    /// By the camera, from this menu.
+    Scanned(Box<Open>),
     Made(Box<Screen>),
     /// In another form, on this screen.
     Given(Box<Screen>),
@@ -29,8 +30,15 @@ impl PassphraseTyping {
         Self::of(mnemonic, entry, From::Typed(typing)).again()
     }
 
-    pub(super) fn scanned(mnemonic: Mnemonic) -> Screen {
-        Self::of(mnemonic, PassphraseEntry::default(), From::Scanned).again()
+    /// For words that the camera read.
+    pub(super) fn scanned(mnemonic: Mnemonic, menu: Box<Open>) -> Screen {
+        Self::of(mnemonic, PassphraseEntry::default(), From::Scanned(menu)).again()
+    }
+
+    /// Goes on from the menu that kept it.
+    pub(super) fn under(mut self: Box<Self>, menu: Box<Open>) -> Screen {
+        self.from = From::Scanned(menu);
+        Screen::Passphrase(self)
     }
 
     /// For words that were made on the screen `back`.
@@ -93,12 +101,16 @@ impl PassphraseTyping {
         self.full = false;
         match key {
             Key::Esc => {
+                if let From::Scanned(menu) = &mut self.from {
+                    let menu = std::mem::take(menu);
+                    return Screen::Open(menu.keeping_scanned(self));
+                }
                 return match self.from {
                     From::Typed(mut typing) => {
                         typing.passphrase = self.entry;
                         Screen::Words(typing)
                     }
-                    From::Scanned => Screen::Open(Open::new()),
+                    From::Scanned(menu) => Screen::Open(*menu),
                     From::Made(back) | From::Given(back) | From::Demo(back) => *back,
                 };
             }

@@ -59,8 +59,8 @@ impl OneLine {
     /// The key. The reason why it is none is a sentence with what to do.
     pub(super) fn key(&self, network: Network) -> Result<Material, String> {
         let text = self.entry.text();
-        if ["xpub", "tpub", "ypub", "zpub", "upub", "vpub"].iter().any(|it| starts_like(text, it)) {
-            return Err(PUBLIC.into());
+        if let Some(why) = no_key_of_ours(text) {
+            return Err(why.into());
         }
         if let Some(place) = text.bytes().position(|letter| b"0OIl".contains(&letter)) {
             return Err(format!(
@@ -70,7 +70,7 @@ impl OneLine {
         }
         Material::xprv(text, network).map_err(|error| match error {
             XprvError::Malformed => format!("{error} {} {CHECK}", self.length()),
-            XprvError::NotMaster => format!("{error} {MASTER}"),
+            XprvError::NotMaster(_) => format!("{error} {MASTER}"),
             XprvError::OtherNetwork => format!("{error} {NETWORK}"),
         })
     }
@@ -111,6 +111,9 @@ impl OneLine {
             Kind::Xprv => starts_like(text, "xprv") || starts_like(text, "tprv"),
             _ => text.contains(' '),
         };
+        if let Some(why) = no_key_of_ours(text).filter(|_| self.kind == Kind::Xprv) {
+            return Err(why.into());
+        }
         let taken = fits && self.entry.replace(text);
         if taken { Ok(()) } else { Err(self.other().into()) }
     }
@@ -170,6 +173,17 @@ impl OneLine {
     }
 }
 
+/// Why an extended key that begins like this opens no wallet here.
+fn no_key_of_ours(text: &str) -> Option<&'static str> {
+    let begins = |all: &[&str]| all.iter().any(|it| starts_like(text, it));
+    if begins(&["xpub", "tpub", "ypub", "zpub", "upub", "vpub"]) {
+        return Some(PUBLIC);
+    }
+    begins(&["yprv", "zprv", "uprv", "vprv"]).then_some(SPELLED)
+}
+
+const SPELLED: &str = "A key that begins with yprv, zprv, uprv or vprv (SLIP-132) is not read here. Let the wallet \
+    program show it as xprv, or as tprv for test coins.";
 const PUBLIC: &str = "This is a public key: it sees a wallet, and cannot sign. The private one begins with xprv or tprv.";
 const CHECK: &str = "Capitals count. Compare it in groups of four.";
 const MASTER: &str = "Its steps from the master key are not known here. Take the master key, or the words that it \

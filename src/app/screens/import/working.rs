@@ -69,7 +69,8 @@ fn opened_as(opened: &Opened, mut given: Given, network: Network) -> Screen {
         return PassphraseTyping::given(words, Importing::Passphrase(given).on());
     }
     if let Some(text) = opened.text().map(str::trim) {
-        if let Ok(words) = Mnemonic::parse(text) {
+        // Lists that share words give the same wallet.
+        if let Some(words) = Mnemonic::parse_any(text).ok().and_then(|all| all.into_iter().next()) {
             return PassphraseTyping::given(words, Importing::Passphrase(given).on());
         }
         if text.starts_with("xprv") || text.starts_with("tprv") {
