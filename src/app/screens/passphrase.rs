@@ -46,9 +46,9 @@ impl PassphraseTyping {
         Self::of(mnemonic, PassphraseEntry::default(), From::Made(Box::new(back))).again()
     }
 
-    /// For words that were given in another form on the screen `back`.
-    pub(super) fn given(mnemonic: Mnemonic, back: Screen) -> Screen {
-        Self::of(mnemonic, PassphraseEntry::default(), From::Given(Box::new(back))).again()
+    /// For words that were given in another form on the screen `back`, with what was typed before.
+    pub(super) fn given(mnemonic: Mnemonic, typed: PassphraseEntry, back: Screen) -> Screen {
+        Self::of(mnemonic, typed, From::Given(Box::new(back))).again()
     }
 
     /// The demo has no passphrase to type.
@@ -111,7 +111,11 @@ impl PassphraseTyping {
                         Screen::Words(typing)
                     }
                     From::Scanned(menu) => Screen::Open(*menu),
-                    From::Made(back) | From::Given(back) | From::Demo(back) => *back,
+                    From::Given(back) => match *back {
+                        Screen::Import(screen) => screen.keeping(self.entry),
+                        other => other,
+                    },
+                    From::Made(back) | From::Demo(back) => *back,
                 };
             }
             Key::Enter => return Busy::open(self),

@@ -3,8 +3,9 @@
 use super::shares::starts_like;
 use super::*;
 use crate::app::screens::backup::{envelope, letters};
+use crate::app::screens::words::offered;
 use crate::keys::kef::Envelope;
-use crate::keys::{ElectrumSeed, LineEntry, Material, Typed, XprvError};
+use crate::keys::{ElectrumSeed, Language, LineEntry, Material, Typed, XprvError};
 use crate::wallet::Network;
 
 /// What was given.
@@ -54,6 +55,44 @@ impl OneLine {
     pub(super) fn backspace(&mut self) {
         self.code = None;
         self.entry.backspace();
+    }
+
+    /// Can words be completed here? Most of Electrum's seeds are made of BIP39's English list.
+    pub(super) fn has_words(&self) -> bool {
+        self.kind == Kind::Electrum
+    }
+
+    /// The word that is begun.
+    fn begun(&self) -> &str {
+        self.entry.text().rsplit(char::is_whitespace).next().unwrap_or_default()
+    }
+
+    /// Takes the one English word that begins so, and a space; false where there is not one.
+    pub(super) fn complete(&mut self) -> bool {
+        let begun = self.begun();
+        if !self.has_words() || begun.is_empty() {
+            return false;
+        }
+        let [only] = Language::English.completions(begun)[..] else { return false };
+        for letter in only.chars().skip(begun.chars().count()).chain([' ']) {
+            if self.entry.push(letter) != Typed::Taken {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What the word that is begun may become.
+    fn outlook(&self) -> Line {
+        let begun = self.begun();
+        if begun.is_empty() {
+            return Line::default();
+        }
+        match Language::English.completions(begun)[..] {
+            [] => Line::toned(Tone::Faint, NOT_ENGLISH),
+            [only] => Line::toned(Tone::Faint, "Tab takes  ").and(Tone::Strong, only),
+            ref several => offered("It may become  ", several),
+        }
     }
 
     /// The key. The reason why it is none is a sentence with what to do.
@@ -157,7 +196,9 @@ impl OneLine {
                 );
                 let words = self.entry.text().split_whitespace().count();
                 text.gap();
-                text.toned(Tone::Faint, format!("{words} words. Most seeds have 12."));
+                text.line(self.outlook());
+                let noun = if words == 1 { "word" } else { "words" };
+                text.toned(Tone::Faint, format!("{words} {noun}. Most seeds have 12."));
             }
             Kind::Xprv => {
                 letters(text, self.entry.text(), Tone::Entry);
@@ -189,6 +230,8 @@ const CHECK: &str = "Capitals count. Compare it in groups of four.";
 const MASTER: &str = "Its steps from the master key are not known here. Take the master key, or the words that it \
     was made from.";
 const NETWORK: &str = "Choose its network at home (n).";
+const NOT_ENGLISH: &str =
+    "No word of the English list begins so. Seeds of other lists are typed out.";
 const NOT_KEF: &str = "This is no encrypted code (KEF).";
 const NOT_TEXT: &str = "This code holds no text.";
 const LABEL: &str = "The label is not protected: anyone could have written it.";

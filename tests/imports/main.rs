@@ -1,7 +1,9 @@
 //! A wallet is opened from every form of backup, through the real screens; and what is wrong with a
 //! backup is said in a sentence, with its place where that is known, and nothing typed is lost.
 
-#[path = "common/stage.rs"]
+mod codes;
+mod looks;
+#[path = "../common/stage.rs"]
 mod stage;
 
 use bitcoin::NetworkKind;
@@ -282,6 +284,7 @@ fn an_encrypted_code_opens_under_its_passphrase() {
         }
     };
     wrong(&mut stage);
+    says(&stage, "The key does not open this code, or the code is damaged.");
     says(&stage, "[ test kez_ ]");
     stage.press(Key::Backspace);
     stage.type_keys("y\n");
@@ -324,9 +327,60 @@ fn an_electrum_seed_opens_at_its_own_paths() {
     stage.press(Key::Backspace);
     scan(&mut stage, ELECTRUM);
     stage.press(Key::Enter);
+    says(&stage, "This is a segwit seed of Electrum");
     says(&stage, "custom words");
     stage.press(Key::Enter);
     opens(&mut stage, &hex(ELECTRUM_SEED));
+}
+
+#[test]
+fn electrums_words_are_completed_where_one_english_word_begins_so() {
+    let mut stage = at('e');
+    stage.type_keys("twi");
+    says(&stage, "It may become  wide  width  wife  wild  will  win  window  wine");
+    stage.press(Key::Tab);
+    says(&stage, "It is not clear yet which word is meant.");
+    (0..2).for_each(|_| stage.press(Key::Backspace));
+    for word in ELECTRUM.split(' ') {
+        let letters = word.chars().position(|letter| {
+            stage.type_keys(&letter.to_string());
+            shows(&stage, &format!("Tab takes {word} "))
+        });
+        assert!(letters.is_some_and(|letters| letters < 4), "{}", stage.text());
+        stage.press(Key::Tab);
+    }
+    stage.type_keys("zzz");
+    says(&stage, "No word of the English list begins so.");
+    (0..3).for_each(|_| stage.press(Key::Backspace));
+    stage.type_keys("\n\n");
+    opens(&mut stage, &hex(ELECTRUM_SEED));
+}
+
+/// Electrum's tests (tests/test_mnemonic.py): a standard seed in English, with custom words.
+#[test]
+fn an_electrum_seed_with_custom_words_is_another_wallet() {
+    let mut stage = at('e');
+    stage.type_keys("t");
+    stage.type_keys(
+        "cram swing cover prefer miss modify ritual silly deliver chunk behind inform able",
+    );
+    stage.type_keys("\n");
+    says(&stage, "This is a standard seed of Electrum");
+    stage.press(Key::Enter);
+    let screen = |stage: &mut Stage| {
+        for _ in 0..200 {
+            stage.tick(50);
+        }
+        stage.text()
+    };
+    let plain = screen(&mut stage);
+    stage.press(Key::Esc);
+    stage.type_keys("custom\n");
+    let custom = screen(&mut stage);
+    assert!(plain.contains("fingerprint") && custom.contains("fingerprint"), "{plain}{custom}");
+    assert_ne!(plain, custom);
+    stage.press(Key::Esc);
+    says(&stage, "[ custom_ ]");
 }
 
 #[test]
@@ -414,85 +468,4 @@ fn a_key_below_the_master_key_or_spelled_otherwise_is_named() {
     stage.type_keys("tzprvAWgYBBk7JR8Gk\n");
     says(&stage, "zprv, uprv or vprv (SLIP-132) is not read here");
     says(&stage, "17 of 111 letters.");
-}
-
-/// From the home screen: the camera looks for a seed code.
-fn looking() -> Stage {
-    let mut stage = Stage::with(with_camera(), 80, 25);
-    stage.type_keys("os");
-    stage
-}
-
-fn see(stage: &mut Stage, content: &str) {
-    stage.send(Event::Codes(vec![Symbol::new(content.as_bytes().to_vec())]));
-}
-
-#[test]
-fn words_in_a_code_open_their_wallet_and_what_is_none_of_them_is_told() {
-    let mut stage = looking();
-    see(&mut stage, "nothing");
-    says(&stage, "is no SeedQR and no CompactSeedQR, and holds no words.");
-    see(&mut stage, &XOR_WHOLE.replace("nephew", "nephews"));
-    says(&stage, "Word 4 is not in the BIP39 list.");
-    see(&mut stage, ELECTRUM);
-    says(&stage, "For shares or Electrum's words press Esc, then m.");
-    see(&mut stage, XOR_WHOLE);
-    says(&stage, "12 words, and their checksum is right.");
-    stage.press(Key::Enter);
-    opens(&mut stage, &bip39(XOR_WHOLE));
-}
-
-/// Twelve words that stand in two lists, with a right checksum in both.
-fn shared(one: bip39::Language, other: bip39::Language) -> String {
-    let place = |word: &str| other.word_list().iter().position(|listed| *listed == word);
-    let both: Vec<&str> = one.word_list().iter().copied().filter(|w| place(w).is_some()).collect();
-    let rest = [both[0]; 11].join(" ");
-    (0..both.len())
-        .flat_map(|ten| both.iter().map(move |last| (ten, *last)))
-        .map(|(ten, last)| rest.replacen(both[0], both[ten], 1) + " " + last)
-        .find(|words| {
-            let fits = |list| bip39::Mnemonic::parse_in(list, words.as_str()).is_ok();
-            fits(one) && fits(other)
-        })
-        .expect("one in 256")
-}
-
-#[test]
-fn words_that_fit_two_lists_are_asked_for_theirs() {
-    use bip39::Language::{English, French};
-    let words = shared(English, French);
-    let mut stage = looking();
-    see(&mut stage, &words);
-    says(&stage, "their checksum is right in each");
-    says(&stage, "English");
-    says(&stage, "French");
-    stage.type_keys("3"); // Spanish: none of them
-    says(&stage, "their checksum is right in each");
-    stage.type_keys("6");
-    says(&stage, "12 words, and their checksum is right.");
-    stage.press(Key::Enter);
-    let seed = bip39::Mnemonic::parse_in(French, words.as_str()).unwrap().to_seed("");
-    opens(&mut stage, &seed);
-    stage.type_keys("b1c");
-    says(&stage, "Words of the list in French");
-}
-
-#[test]
-fn what_was_typed_before_and_after_a_scan_is_kept() {
-    let mut stage = Stage::with(with_camera(), 80, 25);
-    stage.type_keys("otlega win");
-    stage.press(Key::Esc);
-    stage.type_keys("s");
-    see(&mut stage, XOR_WHOLE);
-    stage.type_keys("open sesame");
-    stage.press(Key::Esc);
-    says(&stage, "Go on typing the words");
-    says(&stage, "Go on with the scanned one");
-    stage.type_keys("s"); // the camera again, and back
-    stage.press(Key::Esc);
-    stage.type_keys("g");
-    says(&stage, "11 characters.");
-    stage.press(Key::Enter);
-    let seed = bip39::Mnemonic::parse(XOR_WHOLE).unwrap().to_seed("open sesame");
-    opens(&mut stage, &seed);
 }
