@@ -73,7 +73,7 @@ fn what_was_typed_before_and_after_a_scan_is_kept() {
     stage.type_keys("open sesame");
     stage.press(Key::Esc);
     says(&stage, "Go on typing the words");
-    says(&stage, "Go on with the scanned one");
+    says(&stage, "Go on after the scan");
     stage.type_keys("s"); // the camera again, and back
     stage.press(Key::Esc);
     stage.type_keys("g");

@@ -104,7 +104,7 @@ impl Open {
         let lists = if begun { KEPT } else { "nine more languages, or numbers" };
         text.choice("s", "Scan a seed code", "SeedQR, CompactSeedQR, or words as text");
         if self.scanned.is_some() {
-            text.choice("g", "Go on with the scanned one", KEPT_TOO);
+            text.choice("g", "Go on after the scan", KEPT_TOO);
         }
         text.choice("l", "Words of another list", lists);
         text.choice("m", "More kinds of backup", "shares, encrypted codes, Electrum, keys");
@@ -122,7 +122,7 @@ impl Open {
     }
 }
 
-const KEPT_TOO: &str = "its passphrase is kept, too";
+const KEPT_TOO: &str = "words and passphrase are kept";
 const KEPT: &str = "they are kept until you leave";
 const NO_CAMERA: &str = "No camera is in use, only the demo's, and it shows no seed codes.";
 const NO_CAMERA_ADVICE: &str = "Type the words, or start again with --camera /dev/video0.";

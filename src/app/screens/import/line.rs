@@ -39,6 +39,11 @@ impl OneLine {
         self.entry.is_empty() && self.code.is_none()
     }
 
+    /// Is a scanned code there, which typing takes the place of?
+    pub(super) fn is_scanned(&self) -> bool {
+        self.code.is_some()
+    }
+
     pub(super) fn clear(&mut self) {
         *self = Self::of(self.kind);
     }
