@@ -357,3 +357,59 @@ fn without_a_terminal_the_signer_says_what_it_needs() {
     assert_eq!(code, 1);
     assert!(said.contains("--mainnet"), "{said}");
 }
+
+/// BIP322's field of a message, by which nothing of an ordinary payment becomes one.
+#[test]
+fn a_payment_with_a_message_beside_it_is_refused_by_inspect_and_sign() {
+    let (folder, mut draft) = ordinary("message");
+    let key = bitcoin::psbt::raw::Key { type_value: 9, key: vec![] };
+    draft.psbt.unknown.insert(key, b"a greeting".to_vec());
+    folder.put("psbt", draft.psbt.serialize());
+    let (code, report) = folder.json(&format!("psbt {KEYS}"));
+    assert_eq!((code, &report["findings"][0]["code"]), (3, &json!("MESSAGE_FALSE")));
+    assert_eq!(folder.told(&format!("sign psbt {KEYS} --yes -o out")).0, 3);
+}
+
+#[test]
+fn a_message_is_inspected_as_a_message() {
+    use coldlight::message::MessageText;
+    use coldlight::review::message::{draft, find};
+    let folder = Folder::new("inspect-message");
+    let desk = Desk::of(&Person::new(OURS));
+    let place = find("m/84'/1'/0'/0/0", &desk.context()).unwrap();
+    let text = MessageText::new(b"Audit of 2026").unwrap();
+    let request = draft(&text, &place, &desk.context()).unwrap();
+    folder.put("psbt", request.psbt().serialize());
+    let (code, report) = folder.json(&format!("psbt {KEYS}"));
+    assert_eq!((code, &report["verdict"]), (0, &json!("clean")));
+    assert_eq!(report["message"], json!("Audit of 2026"));
+    assert_eq!(report["form"], json!("BIP322 simple"));
+    let (code, pages, _) = folder.told(&format!("inspect psbt {KEYS}"));
+    assert_eq!(code, 0);
+    assert!(pages.contains("A message, not a payment") && !pages.contains("Fee"), "{pages}");
+    // the road of payments does not sign it
+    assert_eq!(folder.told(&format!("sign psbt {KEYS} --yes -o out")).0, 3);
+}
+
+/// BIP322, basic-test-vectors.json: the signature of "Hello World".
+#[test]
+fn a_signed_message_is_verified_by_exit_code() {
+    let folder = Folder::new("verify-message");
+    folder.put("message", "Hello World");
+    folder.put("other", "Hello World\n");
+    folder.put("signature", "smpAkcwRAIgZRfIY3p7/DoVTty6YZbWS71bc5Vct9p9Fia83eRmw2QCICK/ENGfwLtptFluMGs2KsqoNSk89pO7F29zJLUx9a/sASECx/EgAxlkQpQ9hYjgGu6EBCPMVPwVIVJqO4XCsMvViHI=\n");
+    folder.put("broken", "smpAkcw");
+    let address = "bc1q9vza2e8x573nczrlzms0wvx3gsqjx7vavgkx0l";
+    let told = |message: &str, signature: &str, network: &str| {
+        folder.told(&format!(
+            "verify-message --address {address} --message-file {message} \
+             --signature-file {signature} --network {network}"
+        ))
+    };
+    let (code, out, _) = told("message", "signature", "main");
+    assert_eq!((code, out.as_str()), (0, "The signature holds (BIP322 simple).\n"));
+    let (code, out, _) = told("other", "signature", "main");
+    assert_eq!(code, 3, "{out}");
+    assert_eq!(told("message", "broken", "main").0, 2);
+    assert_eq!(told("message", "signature", "test").0, 2);
+}

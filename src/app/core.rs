@@ -10,8 +10,10 @@ use super::rotation::Rotation;
 use super::vault::{OpenVault, Saving};
 use super::view::{SMALLEST, Size};
 use crate::keys::{Generator, Material, Seed, wipe};
+use crate::message;
 use crate::psbt::{Limits, Psbt};
-use crate::review::{Context, Examined, History, Policy, examine};
+use crate::review::message::MessageExamined;
+use crate::review::{self, Context, Examined, History, Policy, examine};
 use crate::vault::contents::Date;
 use crate::wallet::{KeyRing, Network, Successor, Wallet};
 
@@ -216,6 +218,30 @@ impl Core {
         self.request = None;
         self.settings.allow_sighash_unusual = false;
         wipe::stack();
+    }
+
+    /// Examines a request to sign a message with the open wallet; None where its state bars it.
+    pub(super) fn examine_message(&self, request: message::Request) -> Option<MessageExamined> {
+        self.with_context(|context| review::message::examine(request, context))
+    }
+
+    /// The same of one that was asked for in words (BIP137).
+    pub(super) fn examine_spoken(&self, spoken: message::Spoken) -> Option<MessageExamined> {
+        self.with_context(|context| review::message::examine_spoken(spoken, context))
+    }
+
+    fn with_context<T>(&self, examine: impl FnOnce(&Context<'_>) -> T) -> Option<T> {
+        let session = self.session.as_ref().filter(|session| session.barred().is_none())?;
+        Some(examine(&Context {
+            network: self.settings.network,
+            keys: Some(&session.seed),
+            wallets: &self.wallets,
+            history: &session.history,
+            policy: &Policy::default(),
+            now: self.clock,
+            only_to: session.only_to(),
+            allow_sighash_unusual: false,
+        }))
     }
 
     /// Examines a transaction with the open wallet; None where its state bars it. The expert's permission is used up by it.

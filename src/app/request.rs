@@ -32,6 +32,13 @@ pub struct Original {
     pub form: FileForm,
 }
 
+impl Request {
+    /// What it asks to sign, in a word.
+    pub(super) fn noun(&self) -> &'static str {
+        if self.psbt.message().is_some() { "message" } else { "payment" }
+    }
+}
+
 impl Origin {
     /// The dialect of an answer by light. A file has none: then the one that most wallets read.
     pub(super) fn dialect(&self) -> Dialect {

@@ -1,10 +1,11 @@
 //! `coldlight inspect`: what a PSBT does, as the review sees it. Signs nothing.
 
 use super::exit::{CliError, Exit};
-use super::load;
+use super::{inspect_message, load};
 use crate::device::host;
+use crate::message::Request;
 use crate::review::{
-    Context, Examined, Facts, History, InputFacts, OutputFacts, Page, Policy, examine,
+    Context, Examined, Facts, Finding, History, InputFacts, OutputFacts, Page, Policy, examine,
 };
 use crate::wallet::{KeyRing, Network};
 use serde::Serialize;
@@ -44,19 +45,21 @@ pub fn run(args: &InspectArgs, out: &mut dyn Write) -> Result<Exit, CliError> {
         }
         None => None,
     };
-    let examined = examine(
-        psbt,
-        &Context {
-            network: args.network,
-            keys: seed.as_ref().map(|seed| seed as &dyn KeyRing),
-            wallets: &wallets,
-            history: &History::default(),
-            policy: &Policy::default(),
-            now: load::now(),
-            only_to: None,
-            allow_sighash_unusual: false,
-        },
-    );
+    let context = &Context {
+        network: args.network,
+        keys: seed.as_ref().map(|seed| seed as &dyn KeyRing),
+        wallets: &wallets,
+        history: &History::default(),
+        policy: &Policy::default(),
+        now: load::now(),
+        only_to: None,
+        allow_sighash_unusual: false,
+    };
+    let psbt = match Request::of(psbt) {
+        Ok(request) => return inspect_message::run(request, context, args.json, out),
+        Err(psbt) => *psbt,
+    };
+    let examined = examine(psbt, context);
     let failed = |error| CliError::usage(format!("Cannot write: {error}."));
     if args.json {
         let text = serde_json::to_string(&Report::of(examined.facts()))
@@ -97,7 +100,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingReport {
+pub(super) struct FindingReport {
     code: &'static str,
     grade: &'static str,
     #[serde(rename = "where")]
@@ -133,16 +136,7 @@ impl<'a> Report<'a> {
     fn of(facts: &'a Facts) -> Self {
         Self {
             verdict: facts.verdict().as_str(),
-            findings: facts
-                .findings
-                .iter()
-                .map(|finding| FindingReport {
-                    code: finding.code.as_str(),
-                    grade: finding.grade.as_str(),
-                    place: finding.place.to_string(),
-                    text: format!("{} {}", finding.what, finding.advice),
-                })
-                .collect(),
+            findings: facts.findings.iter().map(FindingReport::of).collect(),
             fee_sat: facts.fee.map(|fee| fee.to_sat()),
             // hundredths are exact enough in a float: both are below 2^53
             fee_rate: facts.fee_rate.map(|rate| rate as f64 / 100.0),
@@ -151,6 +145,17 @@ impl<'a> Report<'a> {
             txid: facts.txid.map(|txid| txid.to_string()),
             inputs: facts.inputs.iter().map(InputReport::of).collect(),
             outputs: facts.outputs.iter().map(OutputReport::of).collect(),
+        }
+    }
+}
+
+impl FindingReport {
+    pub(super) fn of(finding: &Finding) -> Self {
+        Self {
+            code: finding.code.as_str(),
+            grade: finding.grade.as_str(),
+            place: finding.place.to_string(),
+            text: format!("{} {}", finding.what, finding.advice),
         }
     }
 }

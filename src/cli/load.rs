@@ -14,6 +14,8 @@ use zeroize::Zeroizing;
 const LONGEST_SECRET: usize = 4_096;
 /// Longest wallet file, in bytes.
 const LONGEST_WALLET: usize = 64 * 1024;
+/// Longest file of a signature, in bytes.
+const LONGEST_SIGNATURE: usize = 4 * 1024 * 1024;
 
 /// Whose keys: the flags that `inspect` and `sign` share.
 #[derive(Debug, clap::Args)]
@@ -71,6 +73,18 @@ pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Wallet>
         }
     }
     Ok(wallets)
+}
+
+/// A message's bytes, all of them. One that is too long is read far enough to say so.
+pub(super) fn message(path: &Path) -> Result<Vec<u8>, CliError> {
+    read(path, LONGEST_WALLET)
+}
+
+/// A signature in writing.
+pub(super) fn signature(path: &Path) -> Result<String, CliError> {
+    let bytes = read(path, LONGEST_SIGNATURE)?;
+    String::from_utf8(bytes)
+        .map_err(|_| CliError::unreadable(format!("{}: this is not a text file.", path.display())))
 }
 
 /// Seconds since 1970, by the computer's clock.

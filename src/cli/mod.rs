@@ -2,11 +2,13 @@
 
 pub mod exit;
 pub mod inspect;
+mod inspect_message;
 mod load;
 pub mod scan;
 pub mod show;
 pub mod sign;
 pub mod signer;
+pub mod verify_message;
 
 use crate::device::camera::demo::DemoCamera;
 use crate::device::camera::{self, Camera, CameraError, find};
@@ -60,6 +62,7 @@ enum Command {
     Scan(scan::ScanArgs),
     Inspect(inspect::InspectArgs),
     Sign(sign::SignArgs),
+    VerifyMessage(verify_message::VerifyMessageArgs),
 }
 
 /// `main`, `test`, `signet` or `regtest`.
@@ -99,6 +102,7 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
         Some(Command::Scan(args)) => watch(&args, &mut out, &mut notes)?,
         Some(Command::Inspect(args)) => return inspect::run(&args, &mut out),
         Some(Command::Sign(args)) => return sign::run(&args, &mut notes),
+        Some(Command::VerifyMessage(args)) => return verify_message::run(&args, &mut out),
     }
     Ok(Exit::Done)
 }

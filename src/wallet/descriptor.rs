@@ -189,7 +189,7 @@ impl Wallet {
 
     /// The wallet's output at `index` (below 2^31) of a chain.
     pub fn derive(&self, chain: Chain, index: u32) -> Option<Derived> {
-        let definite = self.chain(chain).at_derivation_index(index).ok()?;
+        let definite = self.at(chain, index)?;
         let mut keys = Vec::new();
         definite.for_each_key(|key| {
             let ranged = !matches!(key.as_descriptor_public_key(), DescriptorPublicKey::Single(_));
@@ -200,23 +200,20 @@ impl Wallet {
             }
             true
         });
-        let derived = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
-        let descriptor = self.sorted.sort(derived)?;
+        let descriptor = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
         Some(Derived { descriptor, keys })
     }
 
-    /// The descriptor at `index` (below 2^31) of a chain, its keys with their origins. None also for
-    /// leaves that are sorted at each index: no such descriptor can be written.
+    /// The descriptor at `index` (below 2^31) of a chain, its keys with their origins.
     pub fn at(&self, chain: Chain, index: u32) -> Option<Descriptor<DefiniteDescriptorKey>> {
-        let definite = self.chain(chain).at_derivation_index(index).ok()?;
-        (!self.sorts_leaves()).then_some(definite)
+        self.sorted.sort(self.chain(chain).at_derivation_index(index).ok()?)
     }
 
     /// The script at `index` of a chain.
     pub fn script(&self, chain: Chain, index: u32) -> Option<ScriptBuf> {
-        let definite = self.chain(chain).at_derivation_index(index).ok()?;
-        let derived = definite.derived_descriptor(secp256k1::SECP256K1).ok()?;
-        Some(self.sorted.sort(derived)?.script_pubkey())
+        // the library would derive the keys of sorted multisig again for each comparison
+        let derived = self.at(chain, index)?.derived_descriptor(secp256k1::SECP256K1).ok()?;
+        Some(derived.script_pubkey())
     }
 }
 

@@ -1,10 +1,12 @@
 //! A wallet is opened from every form of backup, through the real screens; and what is wrong with a
 //! backup is said in a sentence, with its place where that is known, and nothing typed is lost.
 
-mod codes;
-mod looks;
 #[path = "../common/stage.rs"]
 mod stage;
+
+mod codes;
+mod inside;
+mod screens;
 
 use bitcoin::NetworkKind;
 use bitcoin::bip32::Xpriv;
@@ -143,7 +145,7 @@ fn shares_of_slip39_open_their_wallet() {
 
     let mut stage = at('s');
     share(&mut stage, TWO_OF_THREE[0]);
-    says(&stage, "Needed: 2.");
+    says(&stage, "1 of 2 shares");
     scan(&mut stage, TWO_OF_THREE[1]);
     says(&stage, "These are enough.");
     stage.type_keys("\nTREZOR\n");
@@ -159,7 +161,22 @@ fn shares_of_groups_say_what_is_missing() {
         says(&stage, "is given");
     }
     says(&stage, "group 3, share 3 is given");
+    says(&stage, "3 of 3 shares of group 3");
+    says(&stage, "2 of 2 shares of group 4");
+    says(&stage, "2 of the 4 groups are needed.");
     says(&stage, "These are enough.");
+    share(&mut stage, GROUPS[0]);
+    says(&stage, "Enough are given already.");
+    stage.press(Key::Esc);
+    stage.press(Key::Backspace);
+    stage.type_keys("\nTR\u{e9}ZOR\n");
+    says(&stage, "The passphrase of shares has only letters");
+    for _ in 0..4 {
+        stage.press(Key::Backspace);
+    }
+    stage.press(Key::Backspace);
+    stage.press(Key::Backspace);
+    stage.press(Key::Esc);
     stage.type_keys("\nTREZOR\n");
     opens(&mut stage, &hex("7c3397a292a5941682d7a4ae2d898d11"));
 }
@@ -179,7 +196,7 @@ fn a_wrong_share_is_named_and_what_was_given_stays() {
         stage.press(Key::Backspace);
     }
     stage.type_keys("keyboard \n");
-    says(&stage, "This one does not belong to those before");
+    says(&stage, "This share belongs to another set");
     stage.press(Key::Esc);
     says(&stage, "share 3 is given"); // and the other one is still typed
     stage.press(Key::Esc);
@@ -190,7 +207,7 @@ fn a_wrong_share_is_named_and_what_was_given_stays() {
     stage.press(Key::Backspace); // the one that was begun
     says(&stage, "share 3 is given");
     share(&mut stage, TWO_OF_THREE[0]);
-    says(&stage, "This one was given already.");
+    says(&stage, "was given before. Give another one.");
     stage.press(Key::Esc);
     stage.press(Key::Enter);
     says(&stage, "These are too few");
@@ -209,7 +226,7 @@ fn codex32_opens_whole_or_in_shares() {
     says(&stage, "share A is given");
     says(&stage, "Needed: 2.");
     scan(&mut stage, CODEX32_OTHER);
-    says(&stage, "made for another set"); // the camera goes on
+    says(&stage, "This share belongs to another secret"); // the camera goes on
     stage.send(Event::Codes(vec![Symbol::new(CODEX32_SHARES[1].into())]));
     says(&stage, "These are enough.");
     stage.press(Key::Enter);

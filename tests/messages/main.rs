@@ -3,8 +3,11 @@
 
 #[path = "../common/build.rs"]
 mod build;
+#[path = "../common/prng.rs"]
+mod prng;
 
 mod disguise;
+mod hostile;
 mod pages;
 mod reserves;
 mod road;

@@ -7,9 +7,11 @@ together here; our program reads them, reviews and signs; each signature is comp
 wallet's own; the answer goes back as frames; the wallet finishes the transaction, and Bitcoin
 Core's script verification judges it.
 
-Before that, the formats of keys against other libraries (`keys_by_others`).
+Before that, the formats of keys against other libraries (`keys_by_others`), and our wallets,
+addresses and exports (`wallets_by_others`).
 
-usage: peers.py [words that the names must contain: of the spends, or "keys, " and a format]
+usage: peers.py [words that the names must contain: of the spends, "keys, " and a format,
+       or "wallets, "]
 The program is target/debug/coldlight, or the one named by COLDLIGHT.
 """
 
@@ -36,6 +38,7 @@ import kernel  # noqa: E402
 import keys_by_others  # noqa: E402
 import light  # noqa: E402
 import psbt  # noqa: E402
+import wallets_by_others  # noqa: E402
 import wally_peer  # noqa: E402
 
 PEERS = (embit_peer, bdk_peer, wally_peer)
@@ -152,6 +155,8 @@ def main():
         if peer.supports(family)
     ]
     passed, failed = keys_by_others.run(wanted)
+    more, worse = wallets_by_others.run(wanted)
+    passed, failed = passed + more, failed + worse
     for number, (peer, family, version) in enumerate(spends):
         form = FORMATS[number % len(FORMATS)]
         name = f"{peer.NAME} v{version}, {family.name}, {form}"

@@ -21,10 +21,12 @@ STRIDES = (2, 4, 8, 16, 24, 32, 40, 48, 56, 64)
 
 @dataclass
 class Secrets:
-    """The words and passphrase of a wallet whose account key is at `path`."""
+    """The words and passphrase (BIP39) of a wallet whose account key is at `path`; `typed` is what
+    else was typed and must be gone: a vault's passphrase."""
 
     words: str
     passphrase: str
+    typed: str = ""
     path: str = "m/84h/1h/0h"
     network: str = "regtest"
     forms: dict = field(init=False)
@@ -55,8 +57,11 @@ class Secrets:
                 for key in (master, account)
                 for form in (key.to_base58().encode(), key.serialize()[CHAIN_CODE_AT:])
             ],
-            "the passphrase": [self.passphrase.encode(), self.passphrase.encode("utf-32-le")],
-        }
+        } | {name: [text.encode(), text.encode("utf-32-le")] for name, text in self._lines()}
+
+    def _lines(self):
+        lines = {"the passphrase": self.passphrase, "the vault's passphrase": self.typed}
+        return [(name, text) for name, text in lines.items() if text]
 
     def _texts(self):
         """Three words are enough to tell: the list itself has no two of them beside one another."""
@@ -71,13 +76,12 @@ class Secrets:
 
     def in_cells(self):
         """Words and passphrase as a screen's cells hold them: patterns for each size of a cell. A
-        row of cells is long: where it is cut by the end of a page, one half of the passphrase is
+        row of cells is long: where it is cut by the end of a page, one half of a passphrase is
         still in one piece."""
-        half = len(self.passphrase) // 2
-        texts = {
-            "a word": [self.words.split()[0]],
-            "the passphrase": [self.passphrase[:half], self.passphrase[half:]],
-        }
+        texts = {"a word": [self.words.split()[0]]}
+        for name, text in self._lines():
+            half = len(text) // 2
+            texts[name] = [text[:half], text[half:]]
         return {
             f"{name} in a screen's cells": [
                 spread(text, stride) for text in pieces for stride in STRIDES

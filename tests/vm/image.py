@@ -3,7 +3,8 @@
 
 usage: image.py [words that the names of the tests must contain]
 The image is dist/coldlight.iso as scripts/image left it; the program for the host's side is
-target/debug/coldlight, or the one named by COLDLIGHT.
+target/debug/coldlight, or the one named by COLDLIGHT; READ_VAULTS names the one that reads vaults
+after a cut of power (see `judge.py`).
 """
 
 import sys
@@ -22,14 +23,18 @@ import files
 import intruders
 import memory
 import network
+import trials
+import vaults
 
 TESTS = [
     *boots.TESTS,
     *files.TESTS,
     *intruders.TESTS,
     *memory.TESTS,
+    *vaults.TESTS,
     *network.TESTS,
     *crashes.TESTS,
+    *trials.TESTS,
 ]
 
 

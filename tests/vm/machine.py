@@ -28,6 +28,7 @@ from camera import Camera
 from codes import codes
 from hardware import BOOT, BUS, CAMERAS, SCREEN, Hardware, boot_medium, camera_socket
 from screen import Screen
+from sticks import SECTOR
 
 QEMU = "qemu-system-x86_64"
 # between two keys: a guest reads a USB keyboard's queue of 16 events some 100 times a second
@@ -203,10 +204,16 @@ class Machine:
         self.cameras.append(camera)
         return camera
 
-    def plug_stick(self, path, name="stick"):
-        """A file as a USB stick; what the guest writes is in the file once it is pulled out."""
-        file = {"driver": "file", "filename": str(path)}
-        self.qmp.run("blockdev-add", driver="raw", node_name=name, file=file)
+    def plug_stick(self, path, name="stick", log=None):
+        """A file as a USB stick; what the guest writes is in the file once it is pulled out. Each
+        write and flush also goes into the file `log` (see `write_log`)."""
+        node = {"driver": "raw", "file": {"driver": "file", "filename": str(path)}}
+        if log is not None:
+            Path(log).touch()
+            node = {"driver": "blklogwrites", "file": node, "log": {"driver": "file"}}
+            node["log"]["filename"] = str(log)
+            node |= {"log-sector-size": SECTOR, "log-super-update-interval": 1}
+        self.qmp.run("blockdev-add", node_name=name, **node)
         stick = {"driver": "usb-storage", "id": name, "drive": name, "bus": BUS}
         self.qmp.run("device_add", **stick, removable=True)
 

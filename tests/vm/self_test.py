@@ -10,10 +10,13 @@ environment.enter()
 
 import io
 import os
+import random
 import socket
 import struct
+import tempfile
 import threading
 import unittest
+from pathlib import Path
 
 import numpy
 import zxingcpp
@@ -21,13 +24,18 @@ from PIL import Image
 
 import keys
 import usbredir
+import write_log
 from codes import codes
+from cuts import Cutter, Log, Moment, survivors
 from font import fonts
 from forms import PAGE, Secrets
 from frames import Reel, bare_jpeg, fitted, jpeg, yuyv
 from garbage import WAYS, Garbage
+from judge import State, fault
 from screen import FULL_BLOCK, UNREAD, Screen
+from sticks import SECTOR
 from uvc import PAYLOAD_MAX, Webcam, in_payloads
+from write_log import Flush, Mark, Write
 
 BLACK, WHITE, BLUE = (0, 0, 0), (255, 255, 255), (0, 0, 170)
 SCREENS = ((640, 480), (1280, 800), (1366, 768), (1920, 1080), (3840, 2160))
@@ -278,6 +286,80 @@ class TheKeys(unittest.TestCase):
         told = [event["data"] for event in keys.strokes(["shift", "a"])]
         strokes = [(key["key"]["data"], key["down"]) for key in told]
         self.assertEqual(strokes, [("shift", True), ("a", True), ("a", False), ("shift", False)])
+
+
+class TheCuts(unittest.TestCase):
+    OLD, NEW = b"old!" * 128, b"new!" * 128
+    ENTRIES = [
+        Write(8, OLD * 2), Flush(), Mark("write 1"), Write(8, NEW), Write(9, NEW), Flush(),
+        Write(10, NEW), Mark("written 1"), Mark("end"),
+    ]  # fmt: skip
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name) / "file"
+
+    def test_a_log_is_read_as_qemu_writes_it(self):
+        entries = b""
+        for entry in self.ENTRIES:
+            match entry:
+                case Flush():
+                    head, data = (0, 0, write_log.FLUSH, 0), b""
+                case Write(sector, data):
+                    head = sector, len(data) // SECTOR, 0, 0
+                case Mark(text):
+                    head, data = (write_log.MARKS, 1, 0, 0), text.encode().ljust(SECTOR, b"\0")
+            entries += struct.pack("<QQQQ", *head).ljust(SECTOR, b"\0") + data
+        super_block = struct.pack("<QQQI", write_log.MAGIC, write_log.VERSION, 9, SECTOR)
+        self.path.write_bytes(super_block.ljust(SECTOR, b"\0") + entries)
+        self.assertEqual(write_log.read(self.path), self.ENTRIES)
+
+    def test_moments_are_told_by_the_mark_before_them(self):
+        log = Log(self.ENTRIES)
+        phases = {moment.at: moment.phase for moment in log.moments}
+        self.assertEqual(phases, dict.fromkeys([3, 4, 5, 6, 7], "write") | {8: "rest"})
+        self.assertEqual([log.sure(at) for at in range(9)], [0, 0, 1, 1, 1, 1, 5, 5, 5])
+
+    def test_what_was_flushed_stays_and_the_rest_is_any_of_it(self):
+        self.path.write_bytes(bytes(4 * SECTOR))
+        cutter = Cutter(self.path, Log(self.ENTRIES), 8 * SECTOR)
+        left = set()
+        for seed in range(100):
+            with cutter.cut(Moment(5, "write 1"), seed) as unsure:
+                self.assertEqual(unsure, 2)
+                left.add(self.path.read_bytes())
+        two = [self.OLD, self.NEW]
+        self.assertEqual(left, {a + b + bytes(2 * SECTOR) for a in two for b in two})
+        with cutter.cut(Moment(8, "written 1"), 0):
+            self.assertEqual(self.path.read_bytes()[: 2 * SECTOR], self.NEW * 2)
+        cutter.close()
+
+    def test_a_write_is_torn_only_between_sectors(self):
+        write = Write(0, b"".join(bytes([number]) * SECTOR for number in range(1, 9)))
+        done = [list(survivors([write], random.Random(seed))) for seed in range(200)]
+        self.assertIn([], done)
+        self.assertIn([(0, write.data)], done)
+        torn = [each for each in done if each not in ([], [(0, write.data)])]
+        self.assertTrue(torn)
+        for sector, data in (piece for each in torn for piece in each):
+            self.assertEqual(data, bytes([sector + 1]) * SECTOR)
+
+    def test_only_the_old_or_the_new_is_no_fault(self):
+        may = {
+            "create 0": [State(), State(0)],
+            "created 0": [State(0)],
+            "write 3": [State(2), State(3), State(2, damaged=True), State(3, damaged=True)],
+            "written 3": [State(3)],
+            "mirror 3": [State(3), State(3, damaged=True)],
+            "mirrored 3": [State(3)],
+        }
+        states = [State(), State(why="torn")]
+        states += [State(number, damaged) for number in range(5) for damaged in (False, True)]
+        for mark, allowed in may.items():
+            for state in states:
+                good = fault(Moment(9, mark), state) is None
+                self.assertEqual(good, state in allowed, (mark, state))
 
 
 if __name__ == "__main__":

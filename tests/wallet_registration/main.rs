@@ -16,6 +16,7 @@ mod people;
 mod prng;
 mod registry;
 mod search;
+mod sentences;
 mod texts;
 
 use common::vectors;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     tests.extend(attacks::tests());
     tests.extend(exports::tests());
     tests.extend(search::tests());
+    tests.extend(sentences::tests());
     tests.extend(hostile::tests());
     vectors::run(tests)
 }

@@ -2,13 +2,13 @@
 
 use crate::common::vectors;
 use crate::people::{Person, SHARED, body, checked, descriptor, seed};
-use bitcoin::bip32::{ChainCode, Xpub};
+use bitcoin::bip32::{ChainCode, DerivationPath, Xpub};
 use bitcoin::hashes::{Hash, sha256};
 use coldlight::wallet::registration::{Content, read};
 use coldlight::wallet::{
-    Alternative, ChainCodeOf, Grade, HashKind, Judged, KeyRing, Known, Lock, Network, Owner,
-    PathPlace, PolicyError, Quorum, RegistrationFinding as Finding, Unspendable, Wallet, judge,
-    judge_registration,
+    Alternative, ChainCodeOf, Grade, HashKind, Judged, KeyRing, Known, Layout, Lock, Network,
+    Owner, PathPlace, PolicyError, Quorum, RegistrationFinding as Finding, Unspendable, Wallet,
+    judge, judge_registration,
 };
 use libtest_mimic::Trial;
 
@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Trial> {
         vectors::constant!(keys_are_yours_when_the_seed_gives_them),
         vectors::constant!(keys_that_nobody_can_spend_with_are_named),
         vectors::constant!(what_is_unusual_is_found),
+        vectors::constant!(the_accounts_of_an_electrum_seed_are_usual_for_it_alone),
         vectors::constant!(every_finding_has_its_own_code),
     ]
 }
@@ -319,6 +320,37 @@ fn what_is_unusual_is_found() {
     let judged =
         judge_registration(read.only().unwrap(), &Known { ring: Some(&ours), ..Known::default() });
     assert_eq!(codes(judged.findings), ["NO_CHECKSUM", "CHAINS_ASSUMED"]);
+}
+
+/// The public side of person 0, with another layout of its accounts.
+struct Laid(Layout);
+
+impl KeyRing for Laid {
+    fn fingerprint(&self) -> bitcoin::bip32::Fingerprint {
+        KeyRing::fingerprint(&seed(Network::Main))
+    }
+    fn public_key(&self, path: &DerivationPath) -> Option<bitcoin::secp256k1::PublicKey> {
+        seed(Network::Main).public_key(path)
+    }
+    fn layout(&self) -> Layout {
+        self.0
+    }
+}
+
+fn the_accounts_of_an_electrum_seed_are_usual_for_it_alone() {
+    let codes = |layout, path: &str| -> Vec<&'static str> {
+        let text = checked(&format!("wpkh({}/<0;1>/*)", Person::new(0).key(path)));
+        let wallet = Wallet::parse(&text, "w", Network::Main).unwrap();
+        let ring = Laid(layout);
+        let found = judge(&wallet, &Known { ring: Some(&ring), ..Known::default() });
+        found.findings.iter().map(Finding::code).collect()
+    };
+    for (layout, usual, unusual) in
+        [(Layout::Purposes, "84'/0'/0'", "0'"), (Layout::ElectrumSegwit, "0'", "84'/0'/0'")]
+    {
+        assert_eq!(codes(layout, usual), [""; 0]);
+        assert_eq!(codes(layout, unusual), ["PATH_UNUSUAL"]);
+    }
 }
 
 fn every_finding_has_its_own_code() {

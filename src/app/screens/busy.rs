@@ -4,7 +4,8 @@ use super::fingerprint::Origin;
 use super::*;
 use crate::app::core::Session;
 use crate::app::request::{Origin as From, Request};
-use crate::keys::{Material, Seed, SignError, sign};
+use crate::keys::{Material, Seed, SignError, sign, sign_message};
+use crate::review::message::MessageApproved;
 use crate::review::{Approved, Examined, Facts};
 
 struct Signing {
@@ -23,6 +24,7 @@ enum Job {
     Derive(Box<(Material, Screen)>),
     Examine(Box<Request>),
     Sign(Box<Signing>),
+    Speak(Box<(MessageApproved, From)>),
 }
 
 impl Busy {
@@ -44,6 +46,11 @@ impl Busy {
         Screen::Busy(Box::new(Self { job: Job::Sign(signing) }))
     }
 
+    /// Signs a message.
+    pub(super) fn speak(approved: MessageApproved, origin: From) -> Screen {
+        Screen::Busy(Box::new(Self { job: Job::Speak(Box::new((approved, origin))) }))
+    }
+
     pub(super) fn run(self, core: &mut Core) -> Screen {
         match self.job {
             Job::Open(words) => {
@@ -59,6 +66,7 @@ impl Busy {
             },
             Job::Examine(request) => examine(*request, core),
             Job::Sign(signing) => signing.run(core),
+            Job::Speak(approved) => speak(approved.0, &approved.1, core),
         }
     }
 
@@ -68,7 +76,9 @@ impl Busy {
             Job::Examine(_) => {
                 ("Reviewing", "Deriving and verifying what the transaction claims ...")
             }
-            Job::Sign(_) => ("Signing", "Signing, and verifying each signature ..."),
+            Job::Sign(_) | Job::Speak(_) => {
+                ("Signing", "Signing, and verifying each signature ...")
+            }
         };
         let mut text = Text::new();
         text.gap();
@@ -101,10 +111,32 @@ fn examine(request: Request, core: &mut Core) -> Screen {
         return Message::trouble("Not reviewed", barred.what, barred.advice, Screen::home());
     }
     let Request { psbt, origin } = request;
+    let psbt = match crate::message::Request::of(psbt) {
+        Ok(request) => {
+            let examined = core.examine_message(request);
+            let judged = examined.map(|examined| Speech::judged(examined, origin));
+            return judged.unwrap_or_else(|| Screen::Open(Open::to_sign()));
+        }
+        Err(psbt) => *psbt,
+    };
     match core.examine(psbt) {
         None => Screen::Open(Open::to_sign()),
         Some(Examined::Refused(refusal)) => Refused::show(refusal),
         Some(Examined::Reviewed(reviewed)) => Reviewing::begin(reviewed.walk(), origin),
+    }
+}
+
+fn speak(approved: MessageApproved, origin: &From, core: &mut Core) -> Screen {
+    let Some(session) = &core.session else {
+        return Screen::home(); // an approval outlived its wallet: nothing is signed
+    };
+    match sign_message(approved, &session.seed) {
+        Ok(signed) => {
+            core.key_was_used();
+            core.signatures += signed.made();
+            Speech::signed(&signed, origin, core)
+        }
+        Err(error) => failed(&error),
     }
 }
 

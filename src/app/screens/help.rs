@@ -73,6 +73,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Scan(_) => SCAN,
         Screen::Review(_) | Screen::Confirm(_) => REVIEW,
         Screen::Refused(_) => REFUSED,
+        Screen::Speech(_) => super::speech::HELP,
         Screen::Files(_) | Screen::Handover(_) => FILES,
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,

@@ -81,12 +81,16 @@ impl Home {
         }
         if let Some(request) = &core.request {
             let read = request.origin.verb();
-            text.toned(Tone::Warn, format!("A payment was {read} and waits to be reviewed."));
+            text.toned(
+                Tone::Warn,
+                format!("A {} was {read} and waits to be reviewed.", request.noun()),
+            );
         }
         text.gap();
         if let Some(request) = &core.request {
-            text.choice("s", "Review the payment", &format!("that was {}", request.origin.verb()));
-            text.choice("x", "Forget the payment", "nothing is signed");
+            let (noun, verb) = (request.noun(), request.origin.verb());
+            text.choice("s", &format!("Review the {noun}"), &format!("that was {verb}"));
+            text.choice("x", &format!("Forget the {noun}"), "nothing is signed");
         } else {
             text.choice("s", "Sign a payment", "scan an unsigned transaction (PSBT)");
         }

@@ -29,6 +29,7 @@ mod room;
 mod scan;
 mod self_test;
 mod settings;
+mod speech;
 mod vault;
 mod wallets;
 mod words;
@@ -59,6 +60,7 @@ pub use room::{GAP, QUIET, Room, room};
 pub use scan::{Purpose, Scan};
 pub use self_test::SelfTestFailed;
 pub use settings::NetworkChoice;
+pub use speech::{Speech, SpeechAnswer, SpeechWalk};
 pub use vault::VaultScreen;
 pub use wallets::Wallets;
 pub use words::Typing;
@@ -112,6 +114,8 @@ pub enum Screen {
     Review(Box<Reviewing>),
     /// The last question before signing.
     Confirm(Box<Confirm>),
+    /// A message to sign, never a payment.
+    Speech(Speech),
     /// Nothing will be signed.
     Refused(Box<Refused>),
     /// The answer as an animated QR code.
@@ -197,10 +201,14 @@ impl Screen {
         }
     }
 
-    /// Is a code shown to a camera, or looked for by one, or a backup copied by hand? That goes on
-    /// without keys.
+    /// Is a code shown to a camera, or looked for by one, a backup copied by hand, or a key made of a
+    /// passphrase? That goes on without keys.
     pub(super) fn goes_on_without_keys(&self) -> bool {
-        matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_))
+        match self {
+            Self::Import(screen) => screen.is_working(),
+            Self::Speech(screen) => screen.shows_a_code(),
+            _ => matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_)),
+        }
     }
 
     /// What is on when everything else was dropped: the home screen. Only the question about a
@@ -252,6 +260,7 @@ impl Screen {
             Self::Review(screen) => screen.key(key),
             Self::Confirm(screen) => screen.key(key),
             Self::Refused(screen) => screen.key(key),
+            Self::Speech(screen) => screen.key(key, core),
             Self::Answer(screen) => screen.key(key, core),
             Self::Files(screen) => screen.key(key, core),
             Self::Handover(screen) => screen.key(key, core),
@@ -271,6 +280,7 @@ impl Screen {
             Self::Busy(screen) => screen.run(core),
             Self::Import(screen) => screen.tick(core),
             Self::Answer(screen) => screen.tick(core),
+            Self::Speech(screen) => screen.tick(core),
             Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
             other => other,
@@ -280,6 +290,7 @@ impl Screen {
     pub(super) fn resized(self, core: &Core) -> Self {
         match self {
             Self::Answer(screen) => screen.resized(core),
+            Self::Speech(screen) => screen.resized(core),
             other => other,
         }
     }
@@ -376,6 +387,7 @@ impl Screen {
             Self::Newcomer(_) => Some(usize::MAX), // no page of a review has that number
             Self::Review(screen) => screen.page_to_be_read(),
             Self::Confirm(screen) => screen.page_to_be_read(),
+            Self::Speech(screen) => screen.page_to_be_read(),
             Self::Wallets(screen) => screen.is_offered().then_some(0),
             Self::Fingerprint(_) => Some(0),
             Self::Lifecycle(screen) => screen.page_to_be_read(),
@@ -406,6 +418,7 @@ impl Screen {
             Self::Review(screen) => screen.view(core),
             Self::Confirm(screen) => screen.view(core),
             Self::Refused(screen) => screen.view(core),
+            Self::Speech(screen) => screen.view(core),
             Self::Answer(screen) => screen.view(core),
             Self::Files(screen) => screen.view(core),
             Self::Handover(screen) => screen.view(core),

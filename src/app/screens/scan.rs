@@ -7,6 +7,7 @@ use crate::app::event::Hint;
 use crate::app::request::Origin;
 use crate::app::view::Looking;
 use crate::keys::{Mnemonic, is_secret};
+use crate::message::Spoken;
 use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble};
 use crate::wallet::Wallet;
 
@@ -229,10 +230,15 @@ impl Scan {
             Source::Demo => Origin::Demo(dialect),
             Source::Camera => Origin::Scanned(dialect),
         };
-        let again = |what| Message::trouble(TITLE, what, CHOOSE_PSBT, Screen::home());
+        let again = |what: &str| Message::trouble(TITLE, what, CHOOSE_PSBT, Screen::home());
         match payload.kind() {
             Kind::Transaction => again(A_TRANSACTION),
-            Kind::Text | Kind::Registry(_) => again(A_TEXT),
+            Kind::Text => match Spoken::read(payload.bytes()) {
+                Some(Ok(spoken)) => Speech::spoken(spoken, origin, core),
+                Some(Err(error)) => again(&error.to_string()),
+                None => again(A_TEXT),
+            },
+            Kind::Registry(_) => again(A_TEXT),
             Kind::Psbt | Kind::Bytes => arrived(TITLE, payload.into_bytes(), origin, core),
         }
     }

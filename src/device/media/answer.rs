@@ -91,10 +91,10 @@ mod tests {
     #[test]
     fn a_draft_that_was_left_behind_is_not_touched() {
         let scratch = Scratch::new("draft");
-        scratch.write("stick/.coldlight-1.part", b"torn");
+        scratch.write("stick/0000000A.TMP", b"torn");
         write(&scratch.path("stick"), None, AnswerKind::Signed, b"x").expect("written");
-        assert_eq!(scratch.names("stick"), [".coldlight-1.part", "coldlight-signed.psbt"]);
-        assert_eq!(fs::read(scratch.path("stick/.coldlight-1.part")).expect("there"), b"torn");
+        assert_eq!(scratch.names("stick"), ["0000000A.TMP", "coldlight-signed.psbt"]);
+        assert_eq!(fs::read(scratch.path("stick/0000000A.TMP")).expect("there"), b"torn");
     }
 
     #[test]

@@ -94,8 +94,8 @@ impl fmt::Display for MediaError {
                 "The stick is write-protected. Move its switch, or take another one, and repeat."
             }
             Self::Damaged => {
-                "The stick's file system is damaged. Format the stick on another computer, or take \
-                 another one."
+                "The stick's file system is damaged. Let another computer check and repair it, or \
+                 take another stick. To format it would delete what is on it."
             }
             Self::Differs => {
                 "What was written does not read back: do not use that file. Take another stick, \

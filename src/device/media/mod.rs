@@ -5,6 +5,8 @@
 mod answer;
 pub mod boot;
 mod clerk;
+#[cfg(feature = "crash-test")]
+pub mod crash_test;
 mod draft;
 mod error;
 mod filesystem;

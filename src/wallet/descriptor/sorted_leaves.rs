@@ -2,9 +2,8 @@
 //! are put in order at each place.
 
 use super::WalletError;
-use bitcoin::PublicKey;
 use miniscript::descriptor::{TapTree, Tr};
-use miniscript::{Descriptor, Miniscript, Terminal};
+use miniscript::{Descriptor, Miniscript, Terminal, ToPublicKey};
 use std::sync::Arc;
 
 const SORTED: &str = "sortedmulti_a(";
@@ -41,17 +40,20 @@ impl SortedLeaves {
     }
 
     /// The descriptor with the keys of those leaves in order (as in BIP67, by their x-only form).
-    pub(super) fn sort(&self, descriptor: Descriptor<PublicKey>) -> Option<Descriptor<PublicKey>> {
+    pub(super) fn sort<Pk: ToPublicKey>(
+        &self,
+        descriptor: Descriptor<Pk>,
+    ) -> Option<Descriptor<Pk>> {
         if self.0.is_empty() {
             return Some(descriptor);
         }
         let Descriptor::Tr(tr) = &descriptor else { return None };
         let mut leaf = 0;
         let tree = self.sorted(tr.tap_tree().as_ref()?, &mut leaf)?;
-        Some(Descriptor::Tr(Tr::new(*tr.internal_key(), Some(tree)).ok()?))
+        Some(Descriptor::Tr(Tr::new(tr.internal_key().clone(), Some(tree)).ok()?))
     }
 
-    fn sorted(&self, tree: &TapTree<PublicKey>, leaf: &mut usize) -> Option<TapTree<PublicKey>> {
+    fn sorted<Pk: ToPublicKey>(&self, tree: &TapTree<Pk>, leaf: &mut usize) -> Option<TapTree<Pk>> {
         match tree {
             TapTree::Tree { left, right, .. } => {
                 let left = self.sorted(left, leaf)?;
@@ -64,7 +66,7 @@ impl SortedLeaves {
                 }
                 let Terminal::MultiA(keys) = &script.node else { return None };
                 let mut keys = keys.clone();
-                keys.data_mut().sort_by_key(|key| key.inner.x_only_public_key().0.serialize());
+                keys.data_mut().sort_by_key(|key| key.to_x_only_pubkey().serialize());
                 let script = Miniscript::from_ast(Terminal::MultiA(keys)).ok()?;
                 Some(TapTree::Leaf(Arc::new(script)))
             }

@@ -58,7 +58,8 @@ impl Judged {
 pub fn judge(wallet: &Wallet, known: &Known<'_>) -> Judged {
     let mut findings = Vec::new();
     let mut owners = keys::judge(wallet, known, &mut findings);
-    paths::judge(wallet, &owners, &mut findings);
+    let layout = known.ring.map(|ring| ring.layout()).unwrap_or_default();
+    paths::judge(wallet, &owners, layout, &mut findings);
     let policy = match wallet.spending_policy() {
         Ok(policy) => {
             let nobody = policy.paths.iter().any(|path| matches!(path.place, PathPlace::Nobody(_)));

@@ -2,12 +2,18 @@
 
 use super::{Owner, RegistrationFinding as Finding};
 use crate::wallet::account::coin_type;
-use crate::wallet::{Chain, ScriptType, SignerKey, Wallet};
+use crate::wallet::{Chain, Layout, ScriptType, SignerKey, Wallet};
 use bitcoin::bip32::{ChildNumber, DerivationPath};
 use miniscript::Descriptor;
 use miniscript::descriptor::ShInner;
 
-pub(super) fn judge(wallet: &Wallet, owners: &[Owner], findings: &mut Vec<Finding>) {
+/// `layout`: where the open seed's wallets keep the keys that stand alone.
+pub(super) fn judge(
+    wallet: &Wallet,
+    owners: &[Owner],
+    layout: Layout,
+    findings: &mut Vec<Finding>,
+) {
     let network = wallet.network();
     let mut coins = Vec::new();
     for (signer, key) in wallet.signers().iter().enumerate() {
@@ -20,8 +26,8 @@ pub(super) fn judge(wallet: &Wallet, owners: &[Owner], findings: &mut Vec<Findin
         if coin.is_some_and(|coin| coin != network.coin_type()) {
             findings.push(Finding::OtherNetwork { signer });
         }
-        if owners[signer] == Owner::Yours && !is_usual(wallet, path) {
-            let usual = usual(wallet);
+        if owners[signer] == Owner::Yours && !is_usual(wallet, path, layout) {
+            let usual = usual(wallet, layout);
             findings.push(Finding::UnusualPath { signer, path: path.clone(), usual });
         }
     }
@@ -58,15 +64,18 @@ fn kind(wallet: &Wallet) -> Kind {
 }
 
 /// The account's number is free.
-fn is_usual(wallet: &Wallet, path: &DerivationPath) -> bool {
+fn is_usual(wallet: &Wallet, path: &DerivationPath, layout: Layout) -> bool {
     use ChildNumber::Hardened;
     let coin = wallet.network().coin_type();
     let steps: &[ChildNumber] = path.as_ref();
     match (kind(wallet), steps) {
-        (
-            Kind::Single(purpose),
-            [Hardened { index: first }, Hardened { index: second }, Hardened { .. }],
-        ) => *first == purpose && *second == coin,
+        (Kind::Single(purpose), _) => {
+            let step = ChildNumber::Normal { index: 0 };
+            layout.recognise(&path.child(step).child(step)).is_some_and(|account| {
+                account.script_type.purpose() == purpose
+                    && account.coin_type.is_none_or(|claimed| claimed == coin)
+            })
+        }
         // BIP87: one account for every kind of script
         (
             Kind::Shared(_),
@@ -88,10 +97,14 @@ fn is_usual(wallet: &Wallet, path: &DerivationPath) -> bool {
 }
 
 /// The usual path with account 0.
-fn usual(wallet: &Wallet) -> DerivationPath {
+fn usual(wallet: &Wallet, layout: Layout) -> DerivationPath {
     let coin = wallet.network().coin_type();
     let steps: Vec<u32> = match kind(wallet) {
-        Kind::Single(purpose) => vec![purpose, coin, 0],
+        Kind::Single(purpose) => match layout {
+            Layout::Purposes => vec![purpose, coin, 0],
+            Layout::ElectrumStandard => Vec::new(),
+            Layout::ElectrumSegwit => vec![0],
+        },
         Kind::Shared(Some(script)) => vec![48, coin, 0, script],
         Kind::Shared(None) => vec![45],
     };

@@ -177,7 +177,7 @@ impl Given {
             }
             What::Shares(_) => ("Type the next one", "Scan the next one"),
             What::Line(line) if line.is_empty() => ("Type it", "Scan it"),
-            What::Line(line) if line.is_scanned() => ("Type another one", "Scan another one"),
+            What::Line(line) if line.is_scanned() => ("Type it instead", "Scan another one"),
             What::Line(_) => ("Go on typing", "Scan another one"),
         }
     }

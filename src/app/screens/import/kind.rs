@@ -58,7 +58,7 @@ impl Kind {
                  needed."
             }
             Self::Codex32 => {
-                "Give the whole secret (its sixth letter is S after a 0), or as many shares as the \
+                "Give the whole secret (MS1, a 0, four letters, then S), or as many shares as the \
                  number after MS1 says."
             }
             Self::SeedXor => {

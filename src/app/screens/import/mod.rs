@@ -46,6 +46,11 @@ impl Importing {
         matches!(self, Self::Menu(menu) if menu.is_bare())
     }
 
+    /// Is a key being made, which may take minutes without a key pressed?
+    pub(super) fn is_working(&self) -> bool {
+        matches!(self, Self::Working(_))
+    }
+
     /// Is `?` a character to type here?
     pub(super) fn is_typing(&self) -> bool {
         match self {

@@ -4,7 +4,8 @@ use super::given::What;
 use super::working::{Work, Working};
 use super::*;
 use crate::app::screens::backup::Written;
-use crate::keys::{Material, Mnemonic, codex32, slip39};
+use crate::keys::slip39::UnlockError;
+use crate::keys::{Material, Mnemonic};
 use crate::wallet::Network;
 
 impl Given {
@@ -59,19 +60,13 @@ impl Given {
                 }
                 Err(why) => self.retyped(why),
             },
-            What::Shares(shares) => {
-                let mut collected = slip39::Shares::new();
-                for share in shares.given() {
-                    // more than a group needs are turned away, and not needed
-                    if let Some(share) = share.slip39_again() {
-                        let _ = collected.add(share);
-                    }
+            What::Shares(shares) => match shares.slip39().unlock(&passphrase) {
+                Ok(unlock) => Working::begin(Work::Shares(Box::new(unlock)), self),
+                Err(UnlockError::Passphrase) => {
+                    self.asked_again(UnlockError::Passphrase.to_string())
                 }
-                match collected.unlock(&passphrase) {
-                    Ok(unlock) => Working::begin(Work::Shares(Box::new(unlock)), self),
-                    Err(error) => self.remarking(error.to_string()),
-                }
-            }
+                Err(error) => self.remarking(error.to_string()),
+            },
         }
     }
 
@@ -82,15 +77,7 @@ impl Given {
 
     fn open_codex32(self) -> Screen {
         let What::Shares(shares) = &self.what else { return self.remarking(TOO_FEW) };
-        let mut collected = codex32::Shares::new();
-        for share in shares.given() {
-            if let Some(share) = share.codex32_again()
-                && let Err(error) = collected.add(share)
-            {
-                return self.remarking(error.to_string());
-            }
-        }
-        match collected.seed().and_then(Material::master_seed) {
+        match shares.codex32().seed().and_then(Material::master_seed) {
             Some(material) => Busy::derive(material, Importing::Given(self).on()),
             None => self.remarking(NO_SEED),
         }

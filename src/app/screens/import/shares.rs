@@ -118,15 +118,50 @@ impl ShareList {
     /// Keeps a share that goes with those before. The reason why not is a sentence, and what was
     /// typed stays.
     pub(super) fn take(&mut self, share: Written) -> Result<(), String> {
-        if let Some(why) = self.given.iter().find_map(|before| share.clash(before)) {
-            return Err(why.into());
-        }
-        if matches!(share, Written::Codex32(_)) && self.suffice() {
-            return Err(ENOUGH.into());
-        }
+        self.belongs(&share)?;
         self.given.push(share);
         self.entry = ShareEntry::of(self.kind, Language::English);
         Ok(())
+    }
+
+    /// Does the share go with those before, and is it needed? The reason why not is a sentence.
+    fn belongs(&self, share: &Written) -> Result<(), String> {
+        match self.kind {
+            ShareKind::SeedXor => {}
+            _ if self.suffice() => return Err(ENOUGH.into()),
+            ShareKind::Slip39 => {
+                if let Some(again) = share.slip39_again() {
+                    return self.slip39().add(again).map_err(|error| error.to_string());
+                }
+            }
+            ShareKind::Codex32 => {
+                if let Some(again) = share.codex32_again() {
+                    return self.codex32().add(again).map_err(|error| error.to_string());
+                }
+            }
+        }
+        match self.given.iter().find_map(|before| share.clash(before)) {
+            Some(why) => Err(why.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// The shares of SLIP-39, to be put together. Each was added in turn before, so each fits.
+    pub(super) fn slip39(&self) -> slip39::Shares {
+        let mut shares = slip39::Shares::new();
+        for share in self.given.iter().filter_map(Written::slip39_again) {
+            let _: Result<(), slip39::AddError> = shares.add(share);
+        }
+        shares
+    }
+
+    /// The texts of codex32, to be put together. Each was added in turn before, so each fits.
+    pub(super) fn codex32(&self) -> codex32::Shares {
+        let mut shares = codex32::Shares::new();
+        for share in self.given.iter().filter_map(Written::codex32_again) {
+            let _: Result<(), codex32::AddError> = shares.add(share);
+        }
+        shares
     }
 
     /// A code that the camera read.
@@ -169,6 +204,9 @@ impl ShareList {
                 Line::toned(Tone::Proven, format!("    {name}")).and(Tone::Plain, "  is given"),
             );
         }
+        if self.kind == ShareKind::Slip39 {
+            groups(text, &self.slip39());
+        }
         if let Some(first) = self.given.first() {
             match (first.needed(), self.suffice()) {
                 (_, true) if self.kind == ShareKind::SeedXor => {
@@ -177,6 +215,7 @@ impl ShareList {
                 (_, true) => {
                     text.toned(Tone::Proven, "These are enough.");
                 }
+                (Some(_), false) if self.kind == ShareKind::Slip39 => {} // the groups said so
                 (Some(needed), false) => {
                     text.plain(format!("Needed: {needed}."));
                 }
@@ -185,6 +224,25 @@ impl ShareList {
                 }
             }
         }
+    }
+}
+
+/// How far each group is, and how many of them are needed.
+fn groups(text: &mut Text, shares: &slip39::Shares) {
+    let Some(set) = shares.set() else { return };
+    for group in shares.groups().into_iter().filter(|group| group.given > 0) {
+        let tone = if group.is_complete() { Tone::Proven } else { Tone::Plain };
+        let needed = group.needed.map(|needed| format!(" of {needed}")).unwrap_or_default();
+        let of = if set.group_count() > 1 {
+            format!(" of group {}", group.number)
+        } else {
+            String::new()
+        };
+        text.line(Line::toned(tone, format!("    {}{needed} shares{of}", group.given)));
+    }
+    if set.group_count() > 1 {
+        let (needed, count) = (set.group_threshold(), set.group_count());
+        text.plain(format!("{needed} of the {count} groups are needed."));
     }
 }
 

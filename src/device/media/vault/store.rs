@@ -2,7 +2,7 @@
 //! Nothing is followed, and nothing is read that is not exactly as long as it has to be.
 
 use super::super::MediaError;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, is_draft};
 use super::super::folder::{MOST_ENTRIES, regular};
 use super::VaultError;
 use crate::app::storage::{self, Patch};
@@ -37,7 +37,8 @@ pub(super) fn list(folder: &OwnedFd) -> Result<Vec<Listed>, MediaError> {
         let entry = entry?;
         let name = OsStr::from_bytes(entry.file_name().to_bytes());
         let may_be = |size| size == layout::FILE as u64 || bears_our_name(name);
-        if name.as_bytes().starts_with(b".") || !size(folder, name).is_some_and(may_be) {
+        let hidden = name.as_bytes().starts_with(b".") || is_draft(name);
+        if hidden || !size(folder, name).is_some_and(may_be) {
             continue; // what systems hide, drafts that were left behind, and what is no vault
         }
         if let Some(listed) = listed(folder, name) {

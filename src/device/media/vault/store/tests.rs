@@ -33,6 +33,7 @@ fn only_whole_files_with_the_magic_are_vaults() {
     scratch.write("stick/long.vault", &[vault(5), vec![0]].concat());
     scratch.write("stick/other.vault", &vec![6; layout::FILE]);
     scratch.write("stick/.hidden.vault", &vault(7));
+    scratch.write("stick/0C01D11F.TMP", &vault(7));
     scratch.write("stick/inner/deep.vault", &vault(8));
     scratch.write("outside.vault", &vault(9));
     symlink("../outside.vault", scratch.path("stick/link.vault")).unwrap();

@@ -1,0 +1,127 @@
+//! Wallets and exports for other programs' libraries to judge: `tests/peers/wallets_by_others.py`
+//! starts this and reads what it writes.
+//!
+//! The folder is named by COLDLIGHT_WALLET_PEERS; without it the tests are reported as ignored.
+
+#[path = "wallet_registration/people.rs"]
+mod people;
+
+use coldlight::wallet::export::{
+    AccountKey, AccountKind, Exported, KeyForm, WalletForm, export_keys, export_wallet,
+};
+use coldlight::wallet::registration::{Content, read};
+use coldlight::wallet::{Chain, Network, Wallet, address};
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Kinds of wallets, with the letters of persons for their keys.
+const FORMS: [&str; 14] = [
+    "pkh(A)",
+    "sh(wpkh(A))",
+    "wpkh(A)",
+    "tr(A)",
+    "sh(sortedmulti(2,A,B,C))",
+    "sh(wsh(sortedmulti(2,A,B,C)))",
+    "wsh(sortedmulti(3,A,B,C,D,E))",
+    "wsh(multi(2,C,A,B))",
+    "wsh(or_d(pk(A),and_v(v:pkh(B),older(52560))))",
+    "wsh(thresh(3,pk(A),s:pk(B),s:pk(C),sln:older(12960)))",
+    "tr(A,multi_a(2,B,C))",
+    "tr(A,{pk(B),{multi_a(2,C,D),and_v(v:pk(E),older(144))}})",
+    "tr(A,sortedmulti_a(2,C,B,D))",
+    "tr(50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0,multi_a(2,A,B,C))",
+];
+
+fn main() -> ExitCode {
+    let folder = std::env::var_os("COLDLIGHT_WALLET_PEERS").map(PathBuf::from);
+    type Cases = fn() -> Vec<Value>;
+    let files: [(&str, Cases); 2] = [("wallets", wallets), ("accounts", accounts)];
+    let trials = files.into_iter().map(|(name, cases)| {
+        let wanted = folder.clone();
+        let trial = Trial::test(name, move || match &wanted {
+            Some(folder) => {
+                let text = serde_json::to_string(&cases())?;
+                Ok(std::fs::write(folder.join(format!("{name}.json")), text)?)
+            }
+            None => Err(Failed::from("COLDLIGHT_WALLET_PEERS names no folder")),
+        });
+        trial.with_ignored_flag(folder.is_none())
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+/// Each kind of wallet: its descriptors, some addresses, and it in every form that has it.
+fn wallets() -> Vec<Value> {
+    let case = |form: &&str| {
+        let text = people::descriptor(form);
+        let reading = read(Content::Text(&text), "Family", Network::Main);
+        let reading = reading.unwrap_or_else(|error| panic!("{form}: {error}"));
+        let wallet = reading.only().expect("one wallet").wallet();
+        let chains = [Chain::Receive, Chain::Change];
+        let texts = chains.map(|chain| wallet.chain_text(chain).expect("a chain"));
+        let addresses: Vec<Value> = chains
+            .into_iter()
+            .map(|chain| {
+                let at = |index| given(wallet, chain, index);
+                json!([[0, at(0)], [1, at(1)], [9_999, at(9_999)]])
+            })
+            .collect();
+        json!({
+            "form": form,
+            "descriptor": wallet.text(),
+            "chains": texts,
+            "addresses": addresses,
+            "crypto-output": exported(export_wallet(wallet, WalletForm::CryptoOutput).ok()),
+        })
+    };
+    FORMS.iter().map(case).collect()
+}
+
+fn given(wallet: &Wallet, chain: Chain, index: u32) -> String {
+    let script = wallet.script(chain, index).expect("a script");
+    address(&script, wallet.network()).expect("an address")
+}
+
+/// Each kind of account of the open seed on both kinds of network, in the forms for one key; then all
+/// of a network at once.
+fn accounts() -> Vec<Value> {
+    let mut cases = Vec::new();
+    for network in [Network::Main, Network::Test] {
+        let seed = people::seed(network);
+        let keys: Vec<AccountKey> =
+            AccountKind::ALL.into_iter().filter_map(|kind| seed.account_key(kind, 0)).collect();
+        let in_account: Vec<AccountKey> =
+            keys.iter().filter(|key| key.kind() != AccountKind::SharedAny).cloned().collect();
+        let form = |keys: &[AccountKey], form| exported(export_keys(keys, form).ok());
+        let each: Vec<Value> = keys
+            .iter()
+            .map(|key| {
+                let key = std::slice::from_ref(key);
+                json!({
+                    "text": form(key, KeyForm::Text),
+                    "slip132": form(key, KeyForm::Slip132),
+                    "descriptor": form(key, KeyForm::Descriptor),
+                    "crypto-hdkey": form(key, KeyForm::CryptoHdKey),
+                    "path": key[0].origin().1.to_string(),
+                })
+            })
+            .collect();
+        cases.push(json!({
+            "network": network.code(),
+            "keys": each,
+            "crypto-account": form(&in_account, KeyForm::CryptoAccount),
+        }));
+    }
+    cases
+}
+
+/// Text as it is, CBOR in hex.
+fn exported(exported: Option<Exported>) -> Value {
+    match exported {
+        None => Value::Null,
+        Some(Exported::Text { text, .. }) => json!(text),
+        Some(Exported::Registry(_, cbor)) => json!(data_encoding::HEXLOWER.encode(&cbor)),
+    }
+}
