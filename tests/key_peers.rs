@@ -126,7 +126,7 @@ fn bip39(case: &Value) -> Value {
     assert!(words.words().eq(text(case, "words").split_whitespace()));
     let passphrase = Passphrase::new(text(case, "passphrase"));
     let material = Material::words(words, passphrase);
-    let seed = material.seed_to_share().map(|seed| seed.to_lower_hex_string());
+    let seed = material.to_master_seed().map(|seed| seed.to_lower_hex_string());
     assert_eq!(seed.as_deref(), case["seed"].as_str(), "{case}");
     let opened = ok(material.open(Network::Main), case);
     assert_eq!(&**opened.to_xprv(), text(case, "xprv"));

@@ -117,20 +117,6 @@ impl Material {
         matches!(self.form, Form::Xprv(_))
     }
 
-    /// The seed in the sense of BIP32, 16 to 64 bytes, that shares (SLIP-39, codex32) of this wallet
-    /// hold: as it was given, or made from the words and their passphrase (64 bytes, and the words
-    /// cannot be had back from them). None for a master key that was given without its seed.
-    pub fn seed_to_share(&self) -> Option<Zeroizing<Vec<u8>>> {
-        match &self.form {
-            Form::Words { mnemonic, passphrase } => {
-                Some(Zeroizing::new(mnemonic.seed(passphrase).to_vec()))
-            }
-            Form::MasterSeed(bytes) => Some(Zeroizing::new(bytes.to_vec())),
-            // Its paths differ from those that a seed without words leads to.
-            Form::Electrum { .. } | Form::Xprv(_) => None,
-        }
-    }
-
     /// Is there a passphrase? It is in no backup of the words.
     pub fn has_passphrase(&self) -> bool {
         match &self.form {
