@@ -111,8 +111,8 @@ fn a_text_that_is_no_master_key_of_this_network_is_refused() {
     assert_eq!(refused(CHAIN, Network::Test), Some(XprvError::OtherNetwork));
     // m/0' of the same vector
     let child = "xprv9uHRZZhk6KAJC1avXpDAp4MDc3sQKNxDiPvvkX8Br5ngLNv1TxvUxt4cV1rGL5hj6KCesnDYUhd7oWgT11eZG7XnxHrnYeSvkzY7d2bhkJ7";
-    assert_eq!(refused(child, Network::Main), Some(XprvError::NotMaster));
-    for error in [XprvError::Malformed, XprvError::NotMaster, XprvError::OtherNetwork] {
+    assert_eq!(refused(child, Network::Main), Some(XprvError::NotMaster(1)));
+    for error in [XprvError::Malformed, XprvError::NotMaster(1), XprvError::OtherNetwork] {
         assert!(error.to_string().ends_with('.'));
     }
 }

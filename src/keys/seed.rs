@@ -22,19 +22,24 @@ pub struct Seed {
 pub enum XprvError {
     /// Not an extended private key (BIP32) with a right checksum.
     Malformed,
-    /// A key below the master key: paths from the master key cannot be followed.
-    NotMaster,
+    /// A key so many steps below the master key: paths from the master key cannot be followed.
+    NotMaster(u8),
     /// A key of the other kind of network.
     OtherNetwork,
 }
 
 impl std::fmt::Display for XprvError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Malformed => "This is not an extended private key (xprv or tprv).",
-            Self::NotMaster => "This extended private key is not a master key.",
-            Self::OtherNetwork => "This extended private key belongs to another network.",
-        })
+        match self {
+            Self::Malformed => f.write_str("This is not an extended private key (xprv or tprv)."),
+            Self::NotMaster(depth) => write!(
+                f,
+                "This extended private key is not a master key: its depth is {depth}, not 0."
+            ),
+            Self::OtherNetwork => {
+                f.write_str("This extended private key belongs to another network.")
+            }
+        }
     }
 }
 
@@ -142,7 +147,7 @@ fn read_master(data: &[u8]) -> Result<(Branch, NetworkKind), XprvError> {
     match (whole, depth) {
         (false, _) => Err(XprvError::Malformed),
         (true, 0) => Ok((master, kind)),
-        (true, _) => Err(XprvError::NotMaster),
+        (true, depth) => Err(XprvError::NotMaster(depth)),
     }
 }
 

@@ -4,6 +4,7 @@
 #[path = "../common/stage.rs"]
 mod stage;
 
+mod codes;
 mod inside;
 mod screens;
 
@@ -300,7 +301,7 @@ fn an_encrypted_code_opens_under_its_passphrase() {
         }
     };
     wrong(&mut stage);
-    says(&stage, "does not open");
+    says(&stage, "The key does not open this code, or the code is damaged.");
     says(&stage, "[ test kez_ ]");
     stage.press(Key::Backspace);
     stage.type_keys("y\n");
@@ -343,9 +344,60 @@ fn an_electrum_seed_opens_at_its_own_paths() {
     stage.press(Key::Backspace);
     scan(&mut stage, ELECTRUM);
     stage.press(Key::Enter);
+    says(&stage, "This is a segwit seed of Electrum");
     says(&stage, "custom words");
     stage.press(Key::Enter);
     opens(&mut stage, &hex(ELECTRUM_SEED));
+}
+
+#[test]
+fn electrums_words_are_completed_where_one_english_word_begins_so() {
+    let mut stage = at('e');
+    stage.type_keys("twi");
+    says(&stage, "It may become  wide  width  wife  wild  will  win  window  wine");
+    stage.press(Key::Tab);
+    says(&stage, "It is not clear yet which word is meant.");
+    (0..2).for_each(|_| stage.press(Key::Backspace));
+    for word in ELECTRUM.split(' ') {
+        let letters = word.chars().position(|letter| {
+            stage.type_keys(&letter.to_string());
+            shows(&stage, &format!("Tab takes {word} "))
+        });
+        assert!(letters.is_some_and(|letters| letters < 4), "{}", stage.text());
+        stage.press(Key::Tab);
+    }
+    stage.type_keys("zzz");
+    says(&stage, "No word of the English list begins so.");
+    (0..3).for_each(|_| stage.press(Key::Backspace));
+    stage.type_keys("\n\n");
+    opens(&mut stage, &hex(ELECTRUM_SEED));
+}
+
+/// Electrum's tests (tests/test_mnemonic.py): a standard seed in English, with custom words.
+#[test]
+fn an_electrum_seed_with_custom_words_is_another_wallet() {
+    let mut stage = at('e');
+    stage.type_keys("t");
+    stage.type_keys(
+        "cram swing cover prefer miss modify ritual silly deliver chunk behind inform able",
+    );
+    stage.type_keys("\n");
+    says(&stage, "This is a standard seed of Electrum");
+    stage.press(Key::Enter);
+    let screen = |stage: &mut Stage| {
+        for _ in 0..200 {
+            stage.tick(50);
+        }
+        stage.text()
+    };
+    let plain = screen(&mut stage);
+    stage.press(Key::Esc);
+    stage.type_keys("custom\n");
+    let custom = screen(&mut stage);
+    assert!(plain.contains("fingerprint") && custom.contains("fingerprint"), "{plain}{custom}");
+    assert_ne!(plain, custom);
+    stage.press(Key::Esc);
+    says(&stage, "[ custom_ ]");
 }
 
 #[test]
@@ -376,7 +428,7 @@ fn an_extended_private_key_opens_on_its_network_only() {
         "xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8",
     );
     says(&stage, "This is a public key: it sees a wallet, and cannot sign.");
-    stage.send(Event::Codes(vec![Symbol::new(b"a text".to_vec())]));
+    stage.send(Event::Codes(vec![Symbol::new(b"a note".to_vec())]));
     says(&stage, "This code holds no extended private key.");
     stage.press(Key::Esc);
     stage.type_keys("t");
@@ -417,4 +469,20 @@ fn every_form_has_its_help_and_no_dead_end() {
         stage.press(Key::Esc);
         says(&stage, "In which form is the backup?");
     }
+}
+
+#[test]
+fn a_key_below_the_master_key_or_spelled_otherwise_is_named() {
+    let mut stage = at('p');
+    // BIP32's test vector 1, m/0'
+    let child = "xprv9uHRZZhk6KAJC1avXpDAp4MDc3sQKNxDiPvvkX8Br5ngLNv1TxvUxt4cV1rGL5hj6KCesnDYUhd7oWgT11eZG7XnxHrnYeSvkzY7d2bhkJ7";
+    scan(&mut stage, child);
+    stage.press(Key::Enter);
+    says(&stage, "is not a master key: its depth is 1, not 0.");
+    says(&stage, "111 of 111 letters.");
+    stage.press(Key::Esc);
+    stage.press(Key::Backspace);
+    stage.type_keys("tzprvAWgYBBk7JR8Gk\n");
+    says(&stage, "zprv, uprv or vprv (SLIP-132) is not read here");
+    says(&stage, "17 of 111 letters.");
 }

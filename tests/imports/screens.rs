@@ -45,17 +45,30 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
     see("import-code", stage);
     stage.type_keys("\nanother\n");
     see("import-working", stage);
-    (0..3).for_each(|_| stage.press(Key::Esc));
+    (0..400).for_each(|_| stage.tick(50));
+    see("import-wrong", stage);
+    (0..2).for_each(|_| stage.press(Key::Esc));
     stage.type_keys("et");
-    stage.type_keys(ELECTRUM);
+    stage.type_keys(&ELECTRUM[..30]);
+    see("import-electrum-begun", stage);
+    stage.type_keys(&ELECTRUM[30..]);
     see("import-electrum", stage);
-    stage.press(Key::Esc);
-    stage.press(Key::Esc);
+    stage.press(Key::Enter);
+    see("import-electrum-passphrase", stage);
+    (0..2).for_each(|_| stage.press(Key::Esc));
     see("import-begun", stage);
     stage.type_keys("pt");
     stage.type_keys(XPRV);
     stage.press(Key::Enter);
     see("import-key", stage);
+    (0..3).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("s");
+    let words = codes::shared(bip39::Language::English, bip39::Language::French);
+    stage.send(Event::Codes(vec![Symbol::new(words.into_bytes())]));
+    see("import-which-list", stage);
+    stage.type_keys("0sesame");
+    stage.press(Key::Esc);
+    see("open-scanned", stage);
 }
 
 #[test]

@@ -70,6 +70,20 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
     (0..2).for_each(|_| stage.press(Key::Esc));
     stage.type_keys("3\n");
     see("make-published-18", stage);
+    (0..2).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("w");
+    see("make-language", stage);
+    stage.type_keys("9l");
+    stage.type_keys(&"abac ".repeat(11));
+    see("make-last-typing-portuguese", stage);
+    stage.type_keys("\n");
+    see("make-last-choice-portuguese", stage);
+    (0..2).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("w35\n\n");
+    see("make-words-spanish", stage);
+    (0..3).for_each(|_| stage.press(Key::Esc));
+    stage.type_keys("w15\n\n");
+    see("make-words-japanese", stage);
 }
 
 fn walking(columns: u16, rows: u16) -> Stage {

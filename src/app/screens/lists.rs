@@ -12,9 +12,14 @@ pub(super) fn chosen(key: &Key) -> Option<Language> {
     KEYS.iter().zip(Language::ALL).find(|(key, _)| *key == letter).map(|(_, language)| language)
 }
 
-/// All of them, each with its key and a remark.
-pub(super) fn choices(text: &mut Text, remark: impl Fn(Language) -> &'static str) {
-    for (key, language) in KEYS.into_iter().zip(Language::ALL) {
-        text.choice(&key.to_string(), language.name(), remark(language));
+/// Some of them in their order, each with its key and a remark.
+pub(super) fn choices(
+    text: &mut Text,
+    some: impl IntoIterator<Item = Language>,
+    remark: impl Fn(Language) -> &'static str,
+) {
+    for language in some {
+        let key = KEYS[usize::from(language.code())].to_string();
+        text.choice(&key, language.name(), remark(language));
     }
 }

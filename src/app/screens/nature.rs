@@ -9,6 +9,7 @@ impl Screen {
             Self::Words(_) | Self::Passphrase(_) | Self::Fingerprint(_) => true,
             Self::Import(_) | Self::Backup(_) => true,
             Self::Scan(screen) => screen.wants_a_secret(),
+            Self::Languages(screen) => screen.holds_a_secret(),
             Self::Vault(screen) => screen.holds_a_secret(),
             Self::Make(screen) => screen.holds_a_secret(),
             _ => false,

@@ -10,6 +10,8 @@ pub struct Open {
     /// Words of one list each.
     #[allow(clippy::vec_box)] // what was typed stays in its place; only its address moves
     words: Vec<Box<Typing>>,
+    /// Words that were scanned, and the passphrase that was begun for them.
+    scanned: Option<Box<PassphraseTyping>>,
     to_sign: bool,
 }
 
@@ -29,9 +31,15 @@ impl Open {
         self
     }
 
-    /// Is nothing kept that was typed?
+    /// Back from the passphrase of words that were scanned, which are kept.
+    pub(super) fn keeping_scanned(mut self, passphrase: Box<PassphraseTyping>) -> Self {
+        self.scanned = Some(passphrase);
+        self
+    }
+
+    /// Is nothing kept that was typed or scanned?
     pub(super) fn is_bare(&self) -> bool {
-        self.words.is_empty()
+        self.words.is_empty() && self.scanned.is_none()
     }
 
     /// What is said where keys for the network in use may not be here.
@@ -49,8 +57,8 @@ impl Open {
         typing.under(self)
     }
 
-    pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
-        if matches!(key, Key::Char('t' | 's' | 'l' | 'm'))
+    pub(super) fn key(mut self, key: Key, core: &mut Core) -> Screen {
+        if matches!(key, Key::Char('t' | 's' | 'g' | 'l' | 'm'))
             && let Some(refusal) = Self::refusal("Open a wallet", core)
         {
             return refusal;
@@ -63,7 +71,11 @@ impl Open {
             Key::Char('s') if core.settings.demo => {
                 Message::trouble("Open a wallet", NO_CAMERA, NO_CAMERA_ADVICE, Screen::Open(self))
             }
-            Key::Char('s') => Scan::open(Purpose::Seed, Source::Camera, core),
+            Key::Char('s') => Scan::seed(Box::new(self), core),
+            Key::Char('g') => match self.scanned.take() {
+                Some(scanned) => scanned.under(Box::new(self)),
+                None => Screen::Open(self),
+            },
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
             Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('p') if self.to_sign && core.request.is_none() => {
@@ -90,7 +102,10 @@ impl Open {
         }
         let begun = self.words.iter().any(|typing| !typing.is_like(&Entry::new()));
         let lists = if begun { KEPT } else { "nine more languages, or numbers" };
-        text.choice("s", "Scan a seed code", "SeedQR or CompactSeedQR");
+        text.choice("s", "Scan a seed code", "SeedQR, CompactSeedQR, or words as text");
+        if self.scanned.is_some() {
+            text.choice("g", "Go on after the scan", KEPT_TOO);
+        }
         text.choice("l", "Words of another list", lists);
         text.choice("m", "More kinds of backup", "shares, encrypted codes, Electrum, keys");
         if core.settings.vaults {
@@ -107,6 +122,7 @@ impl Open {
     }
 }
 
+const KEPT_TOO: &str = "words and passphrase are kept";
 const KEPT: &str = "they are kept until you leave";
 const NO_CAMERA: &str = "No camera is in use, only the demo's, and it shows no seed codes.";
 const NO_CAMERA_ADVICE: &str = "Type the words, or start again with --camera /dev/video0.";

@@ -16,7 +16,8 @@ pub struct PassphraseTyping {
 /// Where the words came from: the way back.
 enum From {
     Typed(Box<Typing>),
-    Scanned,
+    /// By the camera, from this menu.
+    Scanned(Box<Open>),
     Made(Box<Screen>),
     /// In another form, on this screen.
     Given(Box<Screen>),
@@ -29,8 +30,15 @@ impl PassphraseTyping {
         Self::of(mnemonic, entry, From::Typed(typing)).again()
     }
 
-    pub(super) fn scanned(mnemonic: Mnemonic) -> Screen {
-        Self::of(mnemonic, PassphraseEntry::default(), From::Scanned).again()
+    /// For words that the camera read.
+    pub(super) fn scanned(mnemonic: Mnemonic, menu: Box<Open>) -> Screen {
+        Self::of(mnemonic, PassphraseEntry::default(), From::Scanned(menu)).again()
+    }
+
+    /// Goes on from the menu that kept it.
+    pub(super) fn under(mut self: Box<Self>, menu: Box<Open>) -> Screen {
+        self.from = From::Scanned(menu);
+        Screen::Passphrase(self)
     }
 
     /// For words that were made on the screen `back`.
@@ -38,9 +46,9 @@ impl PassphraseTyping {
         Self::of(mnemonic, PassphraseEntry::default(), From::Made(Box::new(back))).again()
     }
 
-    /// For words that were given in another form on the screen `back`.
-    pub(super) fn given(mnemonic: Mnemonic, back: Screen) -> Screen {
-        Self::of(mnemonic, PassphraseEntry::default(), From::Given(Box::new(back))).again()
+    /// For words that were given in another form on the screen `back`, with what was typed before.
+    pub(super) fn given(mnemonic: Mnemonic, typed: PassphraseEntry, back: Screen) -> Screen {
+        Self::of(mnemonic, typed, From::Given(Box::new(back))).again()
     }
 
     /// The demo has no passphrase to type.
@@ -93,13 +101,21 @@ impl PassphraseTyping {
         self.full = false;
         match key {
             Key::Esc => {
+                if let From::Scanned(menu) = &mut self.from {
+                    let menu = std::mem::take(menu);
+                    return Screen::Open(menu.keeping_scanned(self));
+                }
                 return match self.from {
                     From::Typed(mut typing) => {
                         typing.passphrase = self.entry;
                         Screen::Words(typing)
                     }
-                    From::Scanned => Screen::Open(Open::new()),
-                    From::Made(back) | From::Given(back) | From::Demo(back) => *back,
+                    From::Scanned(menu) => Screen::Open(*menu),
+                    From::Given(back) => match *back {
+                        Screen::Import(screen) => screen.keeping(self.entry),
+                        other => other,
+                    },
+                    From::Made(back) | From::Demo(back) => *back,
                 };
             }
             Key::Enter => return Busy::open(self),

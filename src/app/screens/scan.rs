@@ -31,6 +31,8 @@ pub struct Scan {
     purpose: Purpose,
     /// The screen that a backup is scanned for.
     below: Option<Box<Importing>>,
+    /// The menu that a seed code is scanned for.
+    menu: Box<Open>,
     source: Source,
     collector: Collector,
     camera: Option<String>,
@@ -53,6 +55,7 @@ impl Scan {
         Screen::Scan(Box::new(Self {
             purpose,
             below: None,
+            menu: Box::default(),
             source,
             collector: Collector::default(),
             camera: None,
@@ -66,6 +69,17 @@ impl Scan {
             began: None,
             now: core.now,
         }))
+    }
+
+    /// A seed code, for the menu that comes back.
+    pub(super) fn seed(menu: Box<Open>, core: &mut Core) -> Screen {
+        match Self::open(Purpose::Seed, Source::Camera, core) {
+            Screen::Scan(mut scan) => {
+                scan.menu = menu;
+                Screen::Scan(scan)
+            }
+            other => other,
+        }
     }
 
     /// For the screen `below`, which takes what is read.
@@ -114,7 +128,7 @@ impl Scan {
                 return match self.purpose {
                     Purpose::Payment if core.session.is_none() => Screen::Open(Open::to_sign()),
                     Purpose::Payment => Screen::home(),
-                    Purpose::Seed => Screen::Open(Open::new()),
+                    Purpose::Seed => Screen::Open(*self.menu),
                     Purpose::Wallet => Screen::Wallets(Wallets::default()),
                     Purpose::Drill(backup) => Backing::form(backup),
                     Purpose::Import => self.below.map_or_else(Screen::home, Screen::Import),
@@ -156,12 +170,11 @@ impl Scan {
         for symbol in symbols {
             match self.purpose {
                 Purpose::Seed => match seed(symbol) {
-                    Some(Ok(mnemonic)) => {
+                    Ok(fitting) => {
                         core.ask(Command::CloseEye);
-                        return PassphraseTyping::scanned(mnemonic);
+                        return Languages::scanned(fitting, self.menu);
                     }
-                    Some(Err(())) => self.trouble = Some(SEED_DAMAGED.into()),
-                    None => self.trouble = Some(NOT_A_SEED.into()),
+                    Err(why) => self.trouble = Some(why),
                 },
                 Purpose::Drill(backup) => match backup::scanned(backup, symbol.bytes(), core) {
                     Ok(next) => return next,
@@ -334,8 +347,17 @@ fn wallet(payload: &Payload, core: &mut Core) -> Screen {
     }
 }
 
-fn seed(symbol: &Symbol) -> Option<Result<Mnemonic, ()>> {
-    Mnemonic::from_qr(symbol.bytes()).map(|read| read.map_err(|_| ()))
+/// The words of a seed code, or words as text: one mnemonic for each list that they fit. Else why
+/// they are none.
+fn seed(symbol: &Symbol) -> Result<Vec<Mnemonic>, String> {
+    if let Some(read) = Mnemonic::from_qr(symbol.bytes()) {
+        return read.map(|words| vec![words]).map_err(|_| SEED_DAMAGED.into());
+    }
+    let text = std::str::from_utf8(symbol.bytes()).map_err(|_| NOT_A_SEED)?.trim();
+    if !text.contains(char::is_whitespace) {
+        return Err(NOT_A_SEED.into());
+    }
+    Mnemonic::parse_any(text).map_err(|error| format!("{error} {OTHER_WORDS}"))
 }
 
 fn hint_words(hint: Hint) -> &'static str {
@@ -351,7 +373,9 @@ const FOREIGN: &str = "This code belongs to another message. Nothing of it was t
     Press x to start over with it.";
 const A_SECRET: &str = "This code holds backup words or a private key, not what is asked for here. Nothing of it \
     was kept. To open a wallet with a seed code, go back and press o.";
-const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR.";
+const NOT_A_SEED: &str = "This code is no SeedQR and no CompactSeedQR, and holds no words. For other backups press \
+    Esc, then m.";
+const OTHER_WORDS: &str = "For shares or Electrum's words press Esc, then m.";
 const SEED_DAMAGED: &str =
     "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
 const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";

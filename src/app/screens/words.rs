@@ -220,7 +220,7 @@ pub(super) fn table(done: &[Zeroizing<String>], begun: &str, depth: usize) -> Te
 }
 
 /// Some of the words that one may become.
-fn offered(lead: &str, list: &[&str]) -> Line {
+pub(super) fn offered(lead: &str, list: &[&str]) -> Line {
     let more = list.len().saturating_sub(SHOWN);
     let shown = list.iter().take(SHOWN).map(|word| composed(word)).collect::<Vec<_>>().join("  ");
     let rest = if more > 0 { format!("  and {more} more") } else { String::new() };

@@ -3,7 +3,6 @@
 use super::line::OneLine;
 use super::shares::ShareList;
 use super::*;
-use crate::keys::PassphraseEntry;
 use crate::keys::kef::Envelope;
 
 /// What was given, and the list of forms that it goes back to.
@@ -11,6 +10,8 @@ pub struct Given {
     pub(super) what: What,
     /// Of shares, of a code, of an Electrum seed.
     pub(super) passphrase: PassphraseEntry,
+    /// Of the wallet that is in a code or in parts, as far as it was typed.
+    pub(super) of_wallet: PassphraseEntry,
     pub(super) remark: Option<String>,
     menu: Option<Box<MoreForms>>,
 }
@@ -26,7 +27,13 @@ impl Given {
             Kind::Slip39 | Kind::Codex32 | Kind::SeedXor => What::Shares(ShareList::of(kind)),
             Kind::Kef | Kind::Electrum | Kind::Xprv => What::Line(OneLine::of(kind)),
         };
-        Self { what, passphrase: PassphraseEntry::new(), remark: None, menu: None }
+        Self {
+            what,
+            passphrase: PassphraseEntry::new(),
+            of_wallet: PassphraseEntry::new(),
+            remark: None,
+            menu: None,
+        }
     }
 
     pub(super) fn under(mut self, menu: MoreForms) -> Self {
@@ -91,6 +98,7 @@ impl Given {
 
     /// Takes the last share back, or all of a line.
     fn take_back(&mut self) {
+        self.of_wallet = PassphraseEntry::new();
         match &mut self.what {
             What::Shares(shares) => shares.take_back(),
             What::Line(line) => line.clear(),
@@ -116,9 +124,11 @@ impl Given {
     pub(super) fn scanned(&mut self, content: &[u8]) -> Result<(), String> {
         self.remark = None;
         match &mut self.what {
-            What::Shares(shares) => shares.scanned(content),
-            What::Line(line) => line.scanned(content),
+            What::Shares(shares) => shares.scanned(content)?,
+            What::Line(line) => line.scanned(content)?,
         }
+        self.of_wallet = PassphraseEntry::new();
+        Ok(())
     }
 
     pub(super) fn view<'a>(&'a self, core: &Core) -> View<'a> {

@@ -3,8 +3,9 @@
 use super::shares::starts_like;
 use super::*;
 use crate::app::screens::backup::{envelope, letters};
+use crate::app::screens::words::offered;
 use crate::keys::kef::Envelope;
-use crate::keys::{ElectrumSeed, LineEntry, Material, Typed, XprvError};
+use crate::keys::{ElectrumSeed, Language, LineEntry, Material, Typed, XprvError};
 use crate::wallet::Network;
 
 /// What was given.
@@ -38,7 +39,7 @@ impl OneLine {
         self.entry.is_empty() && self.code.is_none()
     }
 
-    /// Is it an encrypted code that was read?
+    /// Is a scanned code there, which typing takes the place of?
     pub(super) fn is_scanned(&self) -> bool {
         self.code.is_some()
     }
@@ -61,11 +62,49 @@ impl OneLine {
         self.entry.backspace();
     }
 
+    /// Can words be completed here? Most of Electrum's seeds are made of BIP39's English list.
+    pub(super) fn has_words(&self) -> bool {
+        self.kind == Kind::Electrum
+    }
+
+    /// The word that is begun.
+    fn begun(&self) -> &str {
+        self.entry.text().rsplit(char::is_whitespace).next().unwrap_or_default()
+    }
+
+    /// Takes the one English word that begins so, and a space; false where there is not one.
+    pub(super) fn complete(&mut self) -> bool {
+        let begun = self.begun();
+        if !self.has_words() || begun.is_empty() {
+            return false;
+        }
+        let [only] = Language::English.completions(begun)[..] else { return false };
+        for letter in only.chars().skip(begun.chars().count()).chain([' ']) {
+            if self.entry.push(letter) != Typed::Taken {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What the word that is begun may become.
+    fn outlook(&self) -> Line {
+        let begun = self.begun();
+        if begun.is_empty() {
+            return Line::default();
+        }
+        match Language::English.completions(begun)[..] {
+            [] => Line::toned(Tone::Faint, NOT_ENGLISH),
+            [only] => Line::toned(Tone::Faint, "Tab takes  ").and(Tone::Strong, only),
+            ref several => offered("It may become  ", several),
+        }
+    }
+
     /// The key. The reason why it is none is a sentence with what to do.
     pub(super) fn key(&self, network: Network) -> Result<Material, String> {
         let text = self.entry.text();
-        if is_public(text) {
-            return Err(PUBLIC.into());
+        if let Some(why) = no_key_of_ours(text) {
+            return Err(why.into());
         }
         if let Some(place) = text.bytes().position(|letter| b"0OIl".contains(&letter)) {
             return Err(format!(
@@ -75,7 +114,7 @@ impl OneLine {
         }
         Material::xprv(text, network).map_err(|error| match error {
             XprvError::Malformed => format!("{error} {} {CHECK}", self.length()),
-            XprvError::NotMaster => format!("{error} {MASTER}"),
+            XprvError::NotMaster(_) => format!("{error} {MASTER}"),
             XprvError::OtherNetwork => format!("{error} {NETWORK}"),
         })
     }
@@ -113,10 +152,12 @@ impl OneLine {
         }
         let text = std::str::from_utf8(content).map_err(|_| NOT_TEXT)?.trim();
         let fits = match self.kind {
-            Kind::Xprv if is_public(text) => return Err(PUBLIC.into()),
             Kind::Xprv => starts_like(text, "xprv") || starts_like(text, "tprv"),
             _ => text.contains(' '),
         };
+        if let Some(why) = no_key_of_ours(text).filter(|_| self.kind == Kind::Xprv) {
+            return Err(why.into());
+        }
         let taken = fits && self.entry.replace(text);
         if taken { Ok(()) } else { Err(self.other().into()) }
     }
@@ -160,7 +201,9 @@ impl OneLine {
                 );
                 let words = self.entry.text().split_whitespace().count();
                 text.gap();
-                text.toned(Tone::Faint, format!("{words} words. Most seeds have 12."));
+                text.line(self.outlook());
+                let noun = if words == 1 { "word" } else { "words" };
+                text.toned(Tone::Faint, format!("{words} {noun}. Most seeds have 12."));
             }
             Kind::Xprv => {
                 letters(text, self.entry.text(), Tone::Entry);
@@ -176,16 +219,24 @@ impl OneLine {
     }
 }
 
-/// Does it begin as extended public keys do (BIP32, SLIP-132)?
-fn is_public(text: &str) -> bool {
-    ["xpub", "tpub", "ypub", "zpub", "upub", "vpub"].iter().any(|it| starts_like(text, it))
+/// Why an extended key that begins like this opens no wallet here.
+fn no_key_of_ours(text: &str) -> Option<&'static str> {
+    let begins = |all: &[&str]| all.iter().any(|it| starts_like(text, it));
+    if begins(&["xpub", "tpub", "ypub", "zpub", "upub", "vpub"]) {
+        return Some(PUBLIC);
+    }
+    begins(&["yprv", "zprv", "uprv", "vprv"]).then_some(SPELLED)
 }
 
+const SPELLED: &str = "A key that begins with yprv, zprv, uprv or vprv (SLIP-132) is not read here. Let the wallet \
+    program show it as xprv, or as tprv for test coins.";
 const PUBLIC: &str = "This is a public key: it sees a wallet, and cannot sign. The private one begins with xprv or tprv.";
 const CHECK: &str = "Capitals count. Compare it in groups of four.";
 const MASTER: &str = "Its steps from the master key are not known here. Take the master key, or the words that it \
     was made from.";
 const NETWORK: &str = "Choose its network at home (n).";
+const NOT_ENGLISH: &str =
+    "No word of the English list begins so. Seeds of other lists are typed out.";
 const NOT_KEF: &str = "This is no encrypted code (KEF).";
 const NOT_TEXT: &str = "This code holds no text.";
 const LABEL: &str = "The label is not protected: anyone could have written it.";

@@ -14,6 +14,7 @@ mod typing;
 mod working;
 
 use super::*;
+use crate::keys::PassphraseEntry;
 
 pub use languages::Languages;
 pub(super) use menu::MoreForms;
@@ -96,6 +97,17 @@ impl Importing {
             },
             other => Ok(other.on()),
         }
+    }
+
+    /// Back from the passphrase of the wallet, which is kept for the same backup.
+    pub(super) fn keeping(mut self: Box<Self>, typed: PassphraseEntry) -> Screen {
+        match &mut *self {
+            Self::Given(given) | Self::Typing(given) | Self::Passphrase(given) => {
+                given.of_wallet = typed;
+            }
+            Self::Menu(_) | Self::Working(_) => {} // not asked from there
+        }
+        Screen::Import(self)
     }
 
     /// Help for this screen.

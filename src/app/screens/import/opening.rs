@@ -83,7 +83,7 @@ impl Given {
         }
     }
 
-    fn open_xor(self) -> Screen {
+    fn open_xor(mut self) -> Screen {
         let What::Shares(shares) = &self.what else { return self.remarking(TOO_FEW) };
         let parts: Vec<&Mnemonic> = shares
             .given()
@@ -94,7 +94,10 @@ impl Given {
             })
             .collect();
         match Mnemonic::combine_xor(&parts) {
-            Ok(words) => PassphraseTyping::given(words, Importing::Given(self).on()),
+            Ok(words) => {
+                let typed = std::mem::take(&mut self.of_wallet);
+                PassphraseTyping::given(words, typed, Importing::Given(self).on())
+            }
             Err(error) => self.remarking(error.to_string()),
         }
     }

@@ -1,7 +1,9 @@
 //! The passphrase of what was given.
 
+use super::given::What;
 use super::*;
 use crate::app::screens::backup::twice;
+use crate::keys::ElectrumKind;
 
 impl Given {
     pub(super) fn passphrase_key(mut self, key: Key) -> Screen {
@@ -14,6 +16,16 @@ impl Given {
         Importing::Passphrase(self).on()
     }
 
+    /// Which of Electrum's seeds it is, as its own checksum says.
+    fn electrum_kind(&self) -> Option<&'static str> {
+        let What::Line(line) = &self.what else { return None };
+        let seed = (self.kind() == Kind::Electrum).then(|| line.electrum().ok())??;
+        Some(match seed.kind() {
+            ElectrumKind::Standard => STANDARD,
+            ElectrumKind::Segwit => SEGWIT,
+        })
+    }
+
     pub(super) fn passphrase_view<'a>(&'a self, core: &Core) -> View<'a> {
         let mut text = Text::new();
         text.gap();
@@ -22,6 +34,10 @@ impl Given {
             Kind::Electrum => (OF_WORDS, ANY_OPENS),
             _ => (OF_CODE, ITS_OWN),
         };
+        if let Some(kind) = self.electrum_kind() {
+            text.toned(Tone::Proven, kind);
+            text.gap();
+        }
         text.plain(question);
         twice::field(&mut text, &self.passphrase);
         text.toned(Tone::Faint, remark);
@@ -33,6 +49,10 @@ impl Given {
     }
 }
 
+const STANDARD: &str =
+    "This is a standard seed of Electrum: addresses that begin with 1, or m and n for test coins.";
+const SEGWIT: &str =
+    "This is a segwit seed of Electrum: addresses that begin with bc1, or tb1 for test coins.";
 const OF_SHARES: &str = "The shares' passphrase (leave it empty if they have none):";
 const OF_WORDS: &str =
     "Electrum's custom words, its passphrase (leave it empty if there are none):";

@@ -17,6 +17,9 @@ impl Given {
                 Key::Enter => return self.open(core.settings.network),
                 Key::Backspace => line.backspace(),
                 Key::Char(letter) => self.remark = refusal(line.push(letter)),
+                Key::Tab if line.has_words() && !line.complete() => {
+                    self.remark = Some(UNCLEAR.into());
+                }
                 _ => {}
             },
             What::Shares(shares) => {
@@ -63,7 +66,7 @@ impl Given {
             What::Line(line) => {
                 let mut text = Text::new();
                 text.gap();
-                text.plain(if self.kind() == Kind::Electrum { WORDS } else { LINE });
+                text.plain(if line.has_words() { WORDS } else { LINE });
                 text.gap();
                 line.show(&mut text);
                 (text, self.kind().name().to_string())
@@ -73,12 +76,15 @@ impl Given {
             text.gap();
             text.toned(Tone::Warn, remark.as_str());
         }
-        let keys = vec![
+        let mut keys = vec![
             ("Enter", "take it"),
             ("Backspace", "correct"),
             ("Esc", "back, it is kept"),
             ("F1", "help"),
         ];
+        if matches!(&self.what, What::Line(line) if line.has_words()) {
+            keys.insert(0, ("Tab", "complete the word"));
+        }
         let mut view = words_view(core, title, text, keys);
         view.status = layout_in_use(core);
         view
@@ -94,5 +100,7 @@ fn refusal(typed: Typed) -> Option<String> {
     }
 }
 
-const WORDS: &str = "Type the words with a space between them. Capitals do not count.";
+const UNCLEAR: &str = "It is not clear yet which word is meant. Type more letters.";
+const WORDS: &str =
+    "Type the words as Electrum showed them, with spaces between. Capitals do not count.";
 const LINE: &str = "Type it as it stands on the backup. Capitals count.";

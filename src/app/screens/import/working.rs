@@ -63,14 +63,21 @@ impl Working {
     }
 }
 
+/// Asks for the passphrase of the words that the code held.
+fn asking(words: Mnemonic, mut given: Given) -> Screen {
+    let typed = std::mem::take(&mut given.of_wallet);
+    PassphraseTyping::given(words, typed, Importing::Passphrase(given).on())
+}
+
 /// What the code held: words, words as text, a key, or another code.
 fn opened_as(opened: &Opened, mut given: Given, network: Network) -> Screen {
     if let Some(Ok(words)) = opened.mnemonic() {
-        return PassphraseTyping::given(words, Importing::Passphrase(given).on());
+        return asking(words, given);
     }
     if let Some(text) = opened.text().map(str::trim) {
-        if let Ok(words) = Mnemonic::parse(text) {
-            return PassphraseTyping::given(words, Importing::Passphrase(given).on());
+        // Lists that share words give the same wallet.
+        if let Some(words) = Mnemonic::parse_any(text).ok().and_then(|all| all.into_iter().next()) {
+            return asking(words, given);
         }
         if text.starts_with("xprv") || text.starts_with("tprv") {
             return match Material::xprv(text, network) {

@@ -1,6 +1,7 @@
 //! The list that the new words are from.
 
 use super::*;
+use crate::keys::Language;
 
 pub(super) fn key(key: &Key, journey: &mut Journey) -> Next {
     if let Some(language) = lists::chosen(key) {
@@ -19,7 +20,7 @@ pub(super) fn view<'a>(journey: &Journey, core: &Core) -> View<'a> {
     text.gap();
     text.plain("In which language shall the words be?");
     text.gap();
-    lists::choices(&mut text, |language| match language {
+    lists::choices(&mut text, Language::ALL, |language| match language {
         language if language == now => "chosen",
         language if language.is_latin() => "",
         _ => "by the words' numbers, 1 to 2048",

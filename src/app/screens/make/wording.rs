@@ -181,8 +181,8 @@ pub(super) fn shortfall_sentence(shortfall: Shortfall, pot: &Pot) -> String {
 }
 
 pub(super) const HELP_COUNT: &[&str] = &[
-    "The backup words (BIP39) are the whole wallet, written in a list of 2,048 English words. 12 of \
-     them hold 128 bits of chance, 24 hold 256.",
+    "The backup words (BIP39) are the whole wallet, written in a list of 2,048 words. 12 of them \
+     hold 128 bits of chance, 24 hold 256. w chooses another list than the English one.",
     "Nobody can guess 128 bits, today or ever. More words make a longer backup, not a safer wallet, \
      unless what they were made of was weak.",
     "l is for those who pick words out of a hat: the last word also holds a checksum, so it cannot \
