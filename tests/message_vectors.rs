@@ -29,7 +29,7 @@ fn cases(folder: &Path, file: &str, list: &str) -> Vec<Value> {
     value[list].as_array().cloned().unwrap_or_default()
 }
 
-fn word<'a>(case: &'a Value, name: impl serde_json::value::Index) -> &'a str {
+fn word(case: &Value, name: impl serde_json::value::Index) -> &str {
     case.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("not there: {case}"))
 }
 
