@@ -156,7 +156,7 @@ mod tests {
             ("fooAA==", SignatureError::NotBase64),
             ("smp/w==", SignatureError::NotWitness),
             ("AAAA", SignatureError::NotWitness),
-            ("ful*AUD", SignatureError::NotBase64),
+            ("fulAUD", SignatureError::NotBase64),
             ("fulAUDZ/w==", SignatureError::NotTransaction),
             ("pofAUDZ/w==", SignatureError::NotPsbt(ParseError::NoMagic)),
         ] {
