@@ -1,9 +1,12 @@
 //! Signing a message on the screens: asked for by light, read page by page, answered as a code that
 //! holds.
 
+#[path = "common/approved.rs"]
+mod approved;
 #[path = "common/stage.rs"]
 mod stage;
 
+use approved::Approved;
 use coldlight::app::{Key, Screen};
 use coldlight::demo;
 use coldlight::keys::{Mnemonic, Passphrase, Seed};
@@ -98,13 +101,9 @@ fn seen(stage: &mut Stage) -> Vec<u8> {
 
 /// Screens as they are meant, in `tests/screens/`. `UPDATE_SCREENS=1` writes them anew.
 fn approved(name: &str, stage: &Stage) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
-    let path = folder.join(format!("{name}.txt"));
-    let now = stage.text();
-    if std::env::var_os("UPDATE_SCREENS").is_some() {
-        std::fs::write(&path, &now).expect("the folder can be written");
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), now, "{name}");
+    let mut one = Approved::begin();
+    one.see(name, &stage.text());
+    one.hold();
 }
 
 #[test]

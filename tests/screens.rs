@@ -1,9 +1,12 @@
 //! The signer's screens: what a person reads on them, at every size, and that nothing is signed
 //! before the word was typed.
 
+#[path = "common/approved.rs"]
+mod approved;
 #[path = "common/stage.rs"]
 mod stage;
 
+use approved::Approved;
 use coldlight::app::{Command, Event, Key, Keymap, Screen, Source};
 use coldlight::demo;
 use coldlight::device::console::font::{Font, FontSize};
@@ -161,19 +164,11 @@ fn nothing_is_cut_off_at_any_size() {
 #[test]
 fn the_screens_read_as_they_were_approved() {
     let _turn = signing();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
-    let update = std::env::var_os("UPDATE_SCREENS").is_some();
-    let mut wrong = vec![];
+    let mut approved = Approved::begin();
     walk_everything(&mut Stage::new(80, 25), &mut |name, stage| {
-        let path = folder.join(format!("{name}.txt"));
-        let now = stage.text();
-        if update {
-            std::fs::write(&path, &now).expect("the folder can be written");
-        } else if std::fs::read_to_string(&path).unwrap_or_default() != now {
-            wrong.push(format!("{name} is now:\n{now}"));
-        }
+        approved.see(name, &stage.text());
     });
-    assert!(wrong.is_empty(), "{}\nUPDATE_SCREENS=1 approves.", wrong.join("\n"));
+    approved.hold();
 }
 
 /// Letters and digits of all review pages of the demo's payment, without the spaces between groups.

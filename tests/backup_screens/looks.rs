@@ -1,6 +1,7 @@
 //! Every screen of a backup: read as approved, whole at every size, in letters that the console has.
 
 use super::*;
+use crate::approved::Approved;
 use coldlight::app::Keymap;
 use coldlight::device::console::font::{Font, FontSize};
 use coldlight::ui::Palette;
@@ -88,20 +89,12 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(Option<&str>, &Stage)) {
 
 #[test]
 fn the_screens_read_as_they_were_approved() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
-    let update = std::env::var_os("UPDATE_SCREENS").is_some();
-    let mut wrong = vec![];
+    let mut approved = Approved::begin();
     walk(&mut open(TWELVE, 80, 25), &mut |name, stage| {
         let Some(name) = name else { return };
-        let path = folder.join(format!("{name}.txt"));
-        let now = stage.text();
-        if update {
-            std::fs::write(&path, &now).expect("the folder can be written");
-        } else if std::fs::read_to_string(&path).unwrap_or_default() != now {
-            wrong.push(format!("{name} is now:\n{now}"));
-        }
+        approved.see(name, &stage.text());
     });
-    assert!(wrong.is_empty(), "{}\nUPDATE_SCREENS=1 approves.", wrong.join("\n"));
+    approved.hold();
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Backups of an open wallet: what is shown, what is drilled, what is recorded, and that a hand's
 //! copy of a code opens the same wallet.
 
+#[path = "../common/approved.rs"]
+mod approved;
 #[path = "../common/stage.rs"]
 mod stage;
 

@@ -1,6 +1,8 @@
 //! A wallet is opened from every form of backup, through the real screens; and what is wrong with a
 //! backup is said in a sentence, with its place where that is known, and nothing typed is lost.
 
+#[path = "../common/approved.rs"]
+mod approved;
 #[path = "../common/stage.rs"]
 mod stage;
 

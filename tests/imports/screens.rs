@@ -1,6 +1,7 @@
 //! The screens of the imports: as they were approved, in the fonts, and whole at every size.
 
 use super::*;
+use crate::approved::Approved;
 use coldlight::device::console::font::{Font, FontSize};
 
 /// SLIP-39's published vector 20: 256 bits.
@@ -73,19 +74,11 @@ fn walk(stage: &mut Stage, see: &mut dyn FnMut(&str, &mut Stage)) {
 
 #[test]
 fn the_screens_read_as_they_were_approved() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens");
-    let update = std::env::var_os("UPDATE_SCREENS").is_some();
-    let mut wrong = vec![];
+    let mut approved = Approved::begin();
     walk(&mut Stage::with(with_camera(), 80, 25), &mut |name, stage| {
-        let path = folder.join(format!("{name}.txt"));
-        let now = stage.text();
-        if update {
-            std::fs::write(&path, &now).expect("the folder can be written");
-        } else if std::fs::read_to_string(&path).unwrap_or_default() != now {
-            wrong.push(format!("{name} is now:\n{now}"));
-        }
+        approved.see(name, &stage.text());
     });
-    assert!(wrong.is_empty(), "{}\nUPDATE_SCREENS=1 approves.", wrong.join("\n"));
+    approved.hold();
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Making a new wallet, by keys: from the first question to an open wallet whose words are those that
 //! an independent calculation gives; and what is refused on the way.
 
+#[path = "../common/approved.rs"]
+mod approved;
 mod screens;
 #[path = "../common/stage.rs"]
 mod stage;

@@ -144,6 +144,17 @@ def searched(vm, folder, secrets):
     return found
 
 
+def lock_and_search(vm, user, folder, secrets):
+    """Locks; what was in the machine's memory before is not in it afterwards."""
+    opened = searched(vm, folder, secrets)
+    user.lock()
+    locked = searched(vm, folder, secrets)
+    print(f"        wallet and vault open: {opened}")
+    print(f"        locked: {locked}")
+    assert "a private key" in opened, opened
+    assert not locked, locked
+
+
 def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
     stick = Stick(folder, "fat", {})
     with booted(firmware="ovmf") as vm:
@@ -157,13 +168,7 @@ def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
         vm.plug_stick(stick.image)
         make_vault(vm, user)
         seal(vm, user)
-        sealed = searched(vm, folder, secrets)
-        user.lock()
-        locked = searched(vm, folder, secrets)
-        print(f"        sealed, and open: {sealed}")
-        print(f"        locked: {locked}")
-        assert "a private key" in sealed, sealed
-        assert not locked, locked
+        lock_and_search(vm, user, folder, secrets)
         vm.pull_stick()
         vm.power_button()
         vm.wait_off()
@@ -189,13 +194,7 @@ def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
             user.press("ret")
             vm.wait_for("It is safe to pull the stick out now.")
             user.home_from_answer()
-            opened = searched(vm, folder, secrets)
-            user.lock()
-            locked = searched(vm, folder, secrets)
-            print(f"        opened from the vault: {opened}")
-            print(f"        locked: {locked}")
-            assert "a private key" in opened, opened
-            assert not locked, locked
+            lock_and_search(vm, user, folder, secrets)
             vm.pull_stick()
         stick.pulled()
         stick.check()
