@@ -41,7 +41,7 @@ pub(super) const OPEN: &[&str] = &[
 ];
 pub(super) const CONTENTS: &[&str] = &[
     "What is changed is written to the stick at once, one half after the other, so that a write that \
-     stops half way should leave the old or the new vault. Leave the stick in until it says that all \
+     stops half way leaves the old or the new vault. Leave the stick in until it says that all \
      is on it, and keep a second copy. Without its stick a change is kept in memory, and named as not \
      saved: plug the stick in and press w.",
     "Nothing is written over a vault that somebody else wrote meanwhile.",
