@@ -77,8 +77,9 @@ class Secrets:
     def in_cells(self):
         """Words and passphrase as a screen's cells hold them: patterns for each size of a cell. A
         row of cells is long: where it is cut by the end of a page, one half of a passphrase is
-        still in one piece."""
-        texts = {"a word": [self.words.split()[0]]}
+        still in one piece. The longest word is looked for: a machine's memory holds the letters
+        of a short one at some distance by chance."""
+        texts = {"a word": [max(self.words.split(), key=len)]}
         for name, text in self._lines():
             half = len(text) // 2
             texts[name] = [text[:half], text[half:]]
