@@ -15,7 +15,7 @@ use crate::psbt::{Limits, Psbt};
 use crate::review::message::MessageExamined;
 use crate::review::{self, Context, Examined, History, Policy, examine};
 use crate::vault::contents::Date;
-use crate::wallet::{KeyRing, Network, Successor, Wallet};
+use crate::wallet::{KeyRing, Network, Registered, Successor};
 
 /// How the program was started, and what the user chose.
 pub struct Settings {
@@ -133,7 +133,7 @@ pub struct Core {
     pub(super) vault: Option<OpenVault>,
     /// A key that waits for its successor.
     pub(super) rotation: Option<Rotation>,
-    pub(super) wallets: Vec<Wallet>,
+    pub(super) wallets: Vec<Registered>,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
     /// Milliseconds since the start.

@@ -3,7 +3,7 @@
 use super::exit::CliError;
 use crate::keys::{Mnemonic, Passphrase, Seed};
 use crate::psbt::{Limits, Psbt, decode_file};
-use crate::wallet::{Network, Wallet};
+use crate::wallet::{Network, Registered, Wallet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub(super) fn seed(
 }
 
 /// The wallets in files, each named by its file.
-pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Wallet>, CliError> {
+pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Registered>, CliError> {
     let wallet = |path: &PathBuf| {
         let bytes = read(path, LONGEST_WALLET)?;
         let unreadable =
@@ -61,9 +61,11 @@ pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Wallet>
         let text = std::str::from_utf8(&bytes)
             .map_err(|_| unreadable("This is not a text file: load a descriptor.".into()))?;
         let name = path.file_stem().map_or("wallet".into(), |stem| stem.to_string_lossy());
-        Wallet::parse(text, &name, network).map_err(|error| unreadable(error.to_string()))
+        Wallet::parse(text, &name, network)
+            .map(Registered::from)
+            .map_err(|error| unreadable(error.to_string()))
     };
-    let wallets: Vec<Wallet> = paths.iter().map(wallet).collect::<Result<_, _>>()?;
+    let wallets: Vec<Registered> = paths.iter().map(wallet).collect::<Result<_, _>>()?;
     for (number, wallet) in wallets.iter().enumerate() {
         if wallets[..number].iter().any(|other| other.name() == wallet.name()) {
             return Err(CliError::usage(format!(

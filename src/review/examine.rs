@@ -9,7 +9,7 @@ use super::{
     report, sweep, transaction, utxo,
 };
 use crate::psbt::Psbt;
-use crate::wallet::{KeyRing, Network, Successor, Wallet};
+use crate::wallet::{KeyRing, Network, Registered, Successor};
 use bitcoin::Amount;
 
 /// What the judge knows besides the PSBT.
@@ -19,7 +19,7 @@ pub struct Context<'a> {
     /// The open seed's public side.
     pub keys: Option<&'a dyn KeyRing>,
     /// The wallets (descriptors) that the user loaded.
-    pub wallets: &'a [Wallet],
+    pub wallets: &'a [Registered],
     /// What was signed before.
     pub history: &'a History,
     /// Thresholds.

@@ -16,14 +16,12 @@
 //! is HMAC-SHA-256 over every byte before the line `Code`, under a key derived from the seed. Nothing
 //! in it is secret, but it shows all addresses of the wallet.
 
-use super::{Network, Wallet, WalletError, visible};
+use super::{Network, Registered, Wallet, WalletError};
 use bitcoin::bip32::Fingerprint;
 
 const HEAD: &str = "Coldlight registration 1";
 /// Longest text in bytes: a descriptor of 20,000 and a hundred labels.
 const LONGEST: usize = 32 * 1024;
-/// Longest label of a key in characters.
-const LONGEST_LABEL: usize = 40;
 
 /// Who makes and checks codes: an open seed.
 pub trait Attester {
@@ -33,15 +31,6 @@ pub trait Attester {
     fn code(&self, text: &[u8]) -> [u8; 32];
     /// Is this the code over that text? Takes the same time whatever differs.
     fn holds(&self, text: &[u8], code: &[u8; 32]) -> bool;
-}
-
-/// A wallet with its keys' labels, as its owner registered it.
-#[derive(Debug, Clone)]
-pub struct Attested {
-    /// The wallet.
-    pub wallet: Wallet,
-    /// The label of each of [`Wallet::signers`], where it has one.
-    pub labels: Vec<Option<String>>,
 }
 
 /// Why a text is not taken for a registration.
@@ -89,17 +78,7 @@ impl std::fmt::Display for AttestedError {
 
 impl std::error::Error for AttestedError {}
 
-impl Attested {
-    /// A wallet with labels, which are made visible and shortened.
-    pub fn new(wallet: Wallet, labels: &[Option<String>]) -> Self {
-        let label = |number: usize| {
-            let text = visible(labels.get(number)?.as_deref()?.trim());
-            (!text.is_empty()).then(|| text.chars().take(LONGEST_LABEL).collect())
-        };
-        let labels = (0..wallet.signers().len()).map(label).collect();
-        Self { wallet, labels }
-    }
-
+impl Registered {
     /// The text with its code.
     pub fn write(&self, attester: &dyn Attester) -> String {
         let mut text = self.body(attester.maker());
@@ -172,7 +151,7 @@ fn seed(body: &str) -> Option<(Fingerprint, &str)> {
     Some((last.strip_prefix("Seed: ")?.parse().ok()?, rest))
 }
 
-fn fields(text: &str) -> Result<Attested, AttestedError> {
+fn fields(text: &str) -> Result<Registered, AttestedError> {
     let mut lines = (1..).zip(text.split('\n'));
     let mut field = |head: &str| match lines.next() {
         Some((line, text)) => text.strip_prefix(head).ok_or(AttestedError::Form { line }),
@@ -194,5 +173,5 @@ fn fields(text: &str) -> Result<Attested, AttestedError> {
         };
         *place = Some(label.to_owned());
     }
-    Ok(Attested { wallet, labels })
+    Ok(Registered { wallet, labels })
 }

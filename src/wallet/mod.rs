@@ -14,6 +14,7 @@ mod grade;
 mod judge;
 mod network;
 mod policy;
+mod registered;
 pub mod registration;
 mod ring;
 mod search;
@@ -26,7 +27,7 @@ mod untrusted;
 pub use account::{Account, Layout, ScriptType, of_another_network, single_sig_script};
 pub use address::{address, groups_of_four};
 pub use amount::{btc, sat};
-pub use attested::{Attested, AttestedError, Attester};
+pub use attested::{AttestedError, Attester};
 use descriptor::holds_private_key;
 pub use descriptor::{Chain, Derived, Wallet, WalletError, WalletKey};
 pub use difference::{Difference, KeyDifference};
@@ -39,6 +40,7 @@ pub use policy::{
     Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PolicyError, Quorum, SpendingPath,
     SpendingPolicy,
 };
+pub use registered::Registered;
 pub use ring::KeyRing;
 pub use search::{AddressError, Found, Search, read_address};
 pub use signer::{KeyUse, Signer, SignerKey};

@@ -14,7 +14,7 @@ use coldlight::psbt::Limits;
 use coldlight::review::{
     Code, Context, Examined, Facts, Grade, History, Place, Policy, Reviewed, examine,
 };
-use coldlight::wallet::{KeyRing, Network, Successor, Wallet};
+use coldlight::wallet::{KeyRing, Network, Registered, Successor, Wallet};
 use miniscript::descriptor::checksum::desc_checksum;
 use miniscript::psbt::PsbtExt;
 use miniscript::{DefiniteDescriptorKey, Descriptor};
@@ -217,7 +217,7 @@ impl Draft {
 /// Who examines, and what is known.
 pub struct Desk {
     pub seed: Option<Seed>,
-    pub wallets: Vec<Wallet>,
+    pub wallets: Vec<Registered>,
     pub history: History,
     pub policy: Policy,
     pub now: Option<u64>,
@@ -243,7 +243,7 @@ impl Desk {
         }
     }
     pub fn with(mut self, wallet: Wallet) -> Self {
-        self.wallets.push(wallet);
+        self.wallets.push(wallet.into());
         self
     }
     pub fn examine(&self, draft: &Draft) -> Examined {

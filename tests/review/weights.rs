@@ -10,7 +10,7 @@ fn finished(draft: &Draft, people: &[&Person], wallets: &[&Multi]) -> Transactio
     let mut psbt = draft.psbt.clone();
     for person in people {
         let mut desk = Desk::of(person);
-        desk.wallets = wallets.iter().map(|wallet| wallet.wallet("W")).collect();
+        desk.wallets = wallets.iter().map(|wallet| wallet.wallet("W").into()).collect();
         let signed: Psbt = desk.sign(&Draft { psbt: psbt.clone() });
         psbt = bitcoin::Psbt::deserialize(&signed.serialize()).unwrap();
     }

@@ -4,7 +4,7 @@ use crate::cosigner::Cosigner;
 use coldlight::keys::{self, Mnemonic, Passphrase, Seed, Signed};
 use coldlight::psbt::{Limits, Psbt};
 use coldlight::review::{Approved, Context, Examined, Facts, History, Policy, Walk, examine};
-use coldlight::wallet::{Network, Wallet};
+use coldlight::wallet::{Network, Registered, Wallet};
 
 /// What the signer gives back, and what it told before.
 pub struct Answer {
@@ -22,10 +22,11 @@ pub fn open(cosigner: &Cosigner) -> Seed {
 pub fn sign(psbt: &[u8], cosigner: &Cosigner, wallets: &[Wallet]) -> Answer {
     let psbt = Psbt::parse(psbt, &Limits::default()).unwrap_or_else(|error| panic!("{error}"));
     let seed = open(cosigner);
+    let registered: Vec<Registered> = wallets.iter().cloned().map(Registered::from).collect();
     let context = Context {
         network: Network::Test,
         keys: Some(&seed),
-        wallets,
+        wallets: &registered,
         history: &History::default(),
         policy: &Policy::default(),
         now: None,

@@ -4,8 +4,8 @@ use crate::common::vectors;
 use crate::meaning::wallet;
 use crate::people::{Person, SHARED, body, checked, descriptor, seed};
 use coldlight::wallet::{
-    Attested, AttestedError, Difference, KeyDifference, Known, Lock, Network, RegistrationFinding,
-    Wallet, WalletError, judge,
+    AttestedError, Difference, KeyDifference, Known, Lock, Network, Registered,
+    RegistrationFinding, Wallet, WalletError, judge,
 };
 use libtest_mimic::Trial;
 
@@ -156,27 +156,27 @@ fn another_origin_is_shown() {
     assert!(matches!(found.keys[..], [KeyDifference::Origin { signer: 0, .. }]));
 }
 
-fn kept() -> Attested {
+fn kept() -> Registered {
     let labels = [Some("Ann".to_owned()), None, Some("Caro\u{202e}l".to_owned())];
-    Attested::new(wallet("wsh(sortedmulti(2,A,B,C))").named("Family"), &labels)
+    Registered::new(wallet("wsh(sortedmulti(2,A,B,C))").named("Family"), &labels)
 }
 
 fn a_kept_registration_comes_back_as_it_was() {
     let ours = seed(Network::Main);
     let kept = kept();
     let text = kept.write(&ours);
-    assert!(Attested::looks_so(&text) && text.ends_with('\n'));
+    assert!(Registered::looks_so(&text) && text.ends_with('\n'));
     // a code may lose the last line feed
     for text in [text.as_str(), text.trim_end()] {
-        let read = Attested::read(text, &ours).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(read.wallet.text(), kept.wallet.text());
-        assert_eq!((read.wallet.name(), read.wallet.network()), ("Family", Network::Main));
-        let labels: Vec<Option<&str>> = read.labels.iter().map(Option::as_deref).collect();
+        let read = Registered::read(text, &ours).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(read.wallet().text(), kept.wallet().text());
+        assert_eq!((read.wallet().name(), read.wallet().network()), ("Family", Network::Main));
+        let labels: Vec<Option<&str>> = read.labels().iter().map(Option::as_deref).collect();
         assert_eq!(labels, [Some("Ann"), None, Some("Caro<U+202E>l")]);
         assert_eq!(read.write(&ours), kept.write(&ours));
     }
     // the seed says so on any network
-    assert!(Attested::read(&text, &seed(Network::Test)).is_ok());
+    assert!(Registered::read(&text, &seed(Network::Test)).is_ok());
 }
 
 fn a_kept_registration_altered_by_one_bit_is_refused() {
@@ -187,7 +187,7 @@ fn a_kept_registration_altered_by_one_bit_is_refused() {
         let mut changed = bytes.clone();
         changed[place / 8] ^= 1 << (place % 8);
         let Ok(text) = String::from_utf8(changed) else { continue };
-        match Attested::read(&text, &ours) {
+        match Registered::read(&text, &ours) {
             Err(AttestedError::Altered) => altered += 1,
             Err(AttestedError::Form { .. } | AttestedError::OtherSeed { .. }) => {}
             other => panic!("bit {place}: {other:?}"),
@@ -208,7 +208,7 @@ fn a_kept_registration_altered_by_one_bit_is_refused() {
         text.to_uppercase(),
         String::new(),
     ] {
-        assert!(Attested::read(&changed, &ours).is_err(), "{changed}");
+        assert!(Registered::read(&changed, &ours).is_err(), "{changed}");
     }
 }
 
@@ -219,11 +219,11 @@ fn a_kept_registration_of_another_seed_is_named() {
         .unwrap_or_else(|error| panic!("{error}"));
     let passphrase = coldlight::keys::Passphrase::new("another");
     let other = coldlight::keys::Seed::open(&words, &passphrase, Network::Main);
-    let error = Attested::read(&text, &other).unwrap_err();
+    let error = Registered::read(&text, &other).unwrap_err();
     let AttestedError::OtherSeed { made, open } = error else { panic!("{error}") };
     assert_eq!(made.to_string(), "73c5da0a");
     assert_ne!(open, made);
     // under that seed's own name it is altered
     let renamed = text.replace("Seed: 73c5da0a", &format!("Seed: {open}"));
-    assert_eq!(Attested::read(&renamed, &other).unwrap_err(), AttestedError::Altered);
+    assert_eq!(Registered::read(&renamed, &other).unwrap_err(), AttestedError::Altered);
 }

@@ -12,7 +12,7 @@ use coldlight::wallet::export::{
 use coldlight::wallet::registration::{
     Content, MAX_REGISTRATION, RegistrationError, RegistryType, read,
 };
-use coldlight::wallet::{Attested, Known, Network, judge_registration};
+use coldlight::wallet::{Known, Network, Registered, judge_registration};
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
@@ -184,7 +184,7 @@ fn long_texts_are_refused_unread() {
 
 fn damaged_kept_registrations_are_refused() {
     let ours = seed(Network::Main);
-    let text = Attested::new(wallet("wsh(sortedmulti(2,A,B,C))"), &[]).write(&ours);
+    let text = Registered::new(wallet("wsh(sortedmulti(2,A,B,C))"), &[]).write(&ours);
     let mut prng = Prng(7);
     for _ in 0..500 {
         let mut bytes = text.clone().into_bytes();
@@ -197,9 +197,9 @@ fn damaged_kept_registrations_are_refused() {
         let damaged = String::from_utf8_lossy(&bytes).into_owned();
         // what only lost its last line feed is whole
         if damaged.trim_end_matches('\n') != text.trim_end_matches('\n') {
-            assert!(Attested::read(&damaged, &ours).is_err(), "{damaged}");
+            assert!(Registered::read(&damaged, &ours).is_err(), "{damaged}");
         }
     }
-    assert!(Attested::read(&"\n".repeat(100_000), &ours).is_err());
-    assert!(Attested::read(&descriptor("wpkh(A)"), &ours).is_err());
+    assert!(Registered::read(&"\n".repeat(100_000), &ours).is_err());
+    assert!(Registered::read(&descriptor("wpkh(A)"), &ours).is_err());
 }

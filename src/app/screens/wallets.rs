@@ -26,7 +26,7 @@ impl Wallets {
             return Screen::Wallets(self);
         }
         match (key, self.offered.take()) {
-            (Key::Enter, Some(wallet)) => core.wallets.push(*wallet),
+            (Key::Enter, Some(wallet)) => core.wallets.push((*wallet).into()),
             (Key::Esc, Some(_)) => {}
             (_, Some(wallet)) => self.offered = Some(wallet),
             (Key::Esc | Key::Enter, None) => return Screen::home(),

@@ -98,7 +98,7 @@ impl Core {
             let text = entry.descriptor.as_str();
             let is_loaded = self.wallets.iter().any(|wallet| wallet.text() == text);
             match Wallet::parse(text, entry.name.as_str(), network) {
-                Ok(wallet) if !is_loaded => self.wallets.push(wallet),
+                Ok(wallet) if !is_loaded => self.wallets.push(wallet.into()),
                 Ok(_) | Err(_) => {} // one that was written by a program that knows more kinds
             }
         }

@@ -34,7 +34,7 @@ pub(super) fn offered(place: usize, key: &Key, core: &mut Core) -> Screen {
     let (Some(session), Some(wallet)) = (&mut core.session, core.wallets.get(place)) else {
         return Screen::home();
     };
-    match Successor::new(wallet.name(), vec![wallet.clone()], &session.seed) {
+    match Successor::new(wallet.name(), vec![wallet.wallet().clone()], &session.seed) {
         Ok(successor) => {
             session.successor = Some(successor);
             Lifecycle::at(Step::Shown)
