@@ -22,11 +22,12 @@ STRIDES = (2, 4, 8, 16, 24, 32, 40, 48, 56, 64)
 @dataclass
 class Secrets:
     """The words and passphrase (BIP39) of a wallet whose account key is at `path`; `typed` is what
-    else was typed and must be gone: a vault's passphrase."""
+    else was typed and must be gone: a vault's passphrase; `keys` are bytes by their names: a vault's."""
 
     words: str
     passphrase: str
     typed: str = ""
+    keys: dict = field(default_factory=dict)
     path: str = "m/84h/1h/0h"
     network: str = "regtest"
     forms: dict = field(init=False)
@@ -57,7 +58,11 @@ class Secrets:
                 for key in (master, account)
                 for form in (key.to_base58().encode(), key.serialize()[CHAIN_CODE_AT:])
             ],
-        } | {name: [text.encode(), text.encode("utf-32-le")] for name, text in self._lines()}
+        }
+        for name, text in self._lines():
+            self.forms[name] = [text.encode(), text.encode("utf-32-le")]
+        for name, key in self.keys.items():
+            self.forms[name] = [key, key.hex().encode()]
 
     def _lines(self):
         lines = {"the passphrase": self.passphrase, "the vault's passphrase": self.typed}

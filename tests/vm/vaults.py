@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 
 import families
+import vault_keys
 from files import ANSWER, ORIGINAL, look
 from forms import Secrets
 from payment import Payment, judge_pages
@@ -17,6 +18,7 @@ KEY_FILE = "coldlight.key"
 # what every vault begins with
 MAGIC = b"COLDLIGHT VAULT\n"
 PASSPHRASE = "seven plain Words of 1 rehearsal"
+IN_CELLS = " in a screen's cells"
 # throws of a die without a pattern
 DICE = "16353421656243112534616253341526342165135264312455"
 # a passphrase takes an emulated machine long
@@ -108,21 +110,26 @@ def seal(vm, user):
     vm.wait_for(HOME)
 
 
-def open_from_vault(vm, user, fingerprint):
-    """From home to home with the wallet open."""
+def open_from_vault(vm, user, folder, secrets):
+    """From home to home with the wallet open. While its passphrase can be seen, the search sees it."""
     user.choose("v", "Vault")
     sticks_there(vm, user, VAULT)
     user.press("ret")
     vm.wait_for("assphrase")
     vm.type(PASSPHRASE)
+    user.press("tab")
+    vm.wait_for(PASSPHRASE)
+    shown = searched(vm, folder, secrets)
+    print(f"        the vault's passphrase is shown: {shown}")
+    assert shown.keys() == {f"the vault's passphrase{where}" for where in ("", IN_CELLS)}, shown
     user.press("ret")
     vm.wait_for("Savings", WORK)
     user.press("ret")
     vm.wait_for("24 words")
     user.press("ret")
-    vm.wait_for(fingerprint)
+    vm.wait_for(secrets.fingerprint)
     user.press("ret")
-    vm.wait_for(f"Savings {fingerprint} is open.")
+    vm.wait_for(f"Savings {secrets.fingerprint} is open.")
 
 
 @contextmanager
@@ -144,14 +151,18 @@ def searched(vm, folder, secrets):
     return found
 
 
-def lock_and_search(vm, user, folder, secrets):
+def lock_and_search(vm, user, stick, secrets):
     """Locks; what was in the machine's memory before is not in it afterwards."""
+    folder = stick.image.parent
+    stick.pulled()  # a look at it: it stays where it is
+    vault = vault_keys.keys(stick.read(VAULT), PASSPHRASE)
+    secrets = Secrets(secrets.words, "", typed=PASSPHRASE, keys=vault)
     opened = searched(vm, folder, secrets)
     user.lock()
     locked = searched(vm, folder, secrets)
     print(f"        wallet and vault open: {opened}")
     print(f"        locked: {locked}")
-    assert "a private key" in opened, opened
+    assert {"a private key", *vault} <= opened.keys(), opened
     assert not locked, locked
 
 
@@ -168,7 +179,7 @@ def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
         vm.plug_stick(stick.image)
         make_vault(vm, user)
         seal(vm, user)
-        lock_and_search(vm, user, folder, secrets)
+        lock_and_search(vm, user, stick, secrets)
         vm.pull_stick()
         vm.power_button()
         vm.wait_off()
@@ -187,7 +198,7 @@ def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
             user.begin()
             user.use_network("r", "REGTEST")
             vm.plug_stick(stick.image)
-            open_from_vault(vm, user, secrets.fingerprint)
+            open_from_vault(vm, user, folder, secrets)
             look(vm, user)
             user.press("ret")
             judge_pages(user.review_and_sign())
@@ -195,7 +206,7 @@ def a_key_is_made_backed_up_sealed_on_a_stick_and_signs_after_a_restart(folder):
             user.press("ret")
             vm.wait_for("It is safe to pull the stick out now.")
             user.home_from_answer()
-            lock_and_search(vm, user, folder, secrets)
+            lock_and_search(vm, user, stick, secrets)
             vm.pull_stick()
         stick.pulled()
         stick.check()
