@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cuts import Cutter
 from judge import Reader, State, fault, found, said
-from vault_writes import signer, went_on, written
+from vault_writes import Refused, signer, went_on, written
 
 SEED = 20260301
 # cuts of a run among the other tests of the image
@@ -17,10 +17,13 @@ FEW = 200
 SHARES = {"create": 25, "write": 40, "mirror": 25, "rest": 10}
 # Cuts of a stick that forgets its flushes, in a hundred: with them the test tests itself.
 FORGETFUL = 10
+# what the signer says of a stick that has to be repaired first
+TO_REPAIR = "file system is damaged. Let another computer check and repair it"
 # Cuts of a hundred after which the signer itself goes on.
 GO_ON = 5
 # Where a cut may leave what no kernel reads before a repair: ext4 in any write to its superblock,
-# FAT only while a file is being made.
+# FAT only while a file is being made (a name that goes on in a sector of its own: the kernel writes
+# nothing to a folder with an entry behind its end, which other readers do not see).
 MAY_NEED_REPAIR = [("fat", "create"), *(("ext4", phase) for phase in SHARES)]
 # A time between two flushes is chosen the more often the more moments it has, up to so many.
 MOMENTS = 6
@@ -104,6 +107,9 @@ class Trial:
                         continue
                     try:
                         ends = went_on(vm, self.stick, Path(cutter.file.name))
+                    except Refused as refused:
+                        self._refused(moment, seed, str(refused))
+                        continue
                     except AssertionError as error:
                         self.faults.append(f"{moment}, seed {seed}, by the signer: {error}")
                         return False
@@ -115,6 +121,12 @@ class Trial:
                     self.faults.append(f"{moment}, seed {seed}, by the signer: {found_so}")
         cutter.close()
         return True
+
+    def _refused(self, moment, seed, sentence):
+        if TO_REPAIR in sentence and (self.stick.system, moment.phase) in MAY_NEED_REPAIR:
+            self.gone_on[moment.phase, "nothing: to be repaired first"] += 1
+        else:
+            self.faults.append(f"{moment}, seed {seed}, refused by the signer: {sentence}")
 
     def _chosen(self, what):
         return random.Random(f"{self.seed} {self.stick.system} {what}")
@@ -149,7 +161,7 @@ class Trial:
         for (phase, way, state), count in sorted(self.outcomes.items()):
             print(f"          {phase:<7} {way:<10} {state:<22} {count:>5}")
         for (phase, state), count in sorted(self.gone_on.items()):
-            print(f"          {phase:<7} the signer went on from: {state:<17} {count:>5}")
+            print(f"          {phase:<7} the signer went on from: {state:<30} {count:>5}")
         print(f"          a stick that forgets flushes: {dict(self.forgotten)}", flush=True)
         return [f"{system}: {line}" for line in self.faults]
 

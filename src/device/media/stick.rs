@@ -4,6 +4,7 @@ use super::filesystem::FileSystem;
 use super::mount::{Access, Mounted, Mounts};
 use super::{Disk, MediaError, Roots, Volume, boot, disks};
 use crate::app::text::printable;
+use rustix::fs::{StatVfsMountFlags, statvfs};
 use std::path::Path;
 
 /// Characters of a stick's name at most, as it is shown.
@@ -67,7 +68,8 @@ impl<M: Mounts> Sticks<M> {
         same.or_else(|| sticks().find(|now| now.is(stick)))
     }
 
-    /// Mounts, does `work`, takes out again.
+    /// Mounts, does `work`, takes out again. A file system that stops taking writing in between has
+    /// a fault, and says so itself nowhere: to the kernel's drivers it is one more failed write.
     pub fn within<T, E: From<MediaError>>(
         &self,
         stick: &Stick,
@@ -76,10 +78,21 @@ impl<M: Mounts> Sticks<M> {
     ) -> Result<T, E> {
         let mounted = self.mounts.mount(&stick.volume.node, stick.system.kind, access)?;
         let done = work(mounted.root());
+        let faulty = access == Access::Write
+            && is_read_only(mounted.root())
+            && FileSystem::of(&stick.volume.node).is_some(); // it was not pulled out
         let closed = mounted.close();
+        if faulty {
+            return Err(MediaError::Damaged.into());
+        }
         let done = done?;
         Ok(closed.map(|()| done)?)
     }
+}
+
+/// Does what is mounted there take no writing?
+fn is_read_only(root: &Path) -> bool {
+    statvfs(root).is_ok_and(|stat| stat.f_flag.contains(StatVfsMountFlags::RDONLY))
 }
 
 /// A stick's size in few digits, as it is sold.
