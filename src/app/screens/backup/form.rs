@@ -103,7 +103,7 @@ fn about(backup: Backup) -> &'static [&'static str] {
         ],
         Backup::Xprv => &[
             "The master key itself in 111 letters, a passphrase included. Programs take it; it is \
-             hard to copy by hand, and tells the words of nothing.",
+             hard to copy by hand, and does not tell the words.",
         ],
     }
 }

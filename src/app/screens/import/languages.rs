@@ -67,9 +67,10 @@ impl Languages {
         text.gap();
         text.plain("In which list are the words?");
         text.gap();
-        let keys = vec![("Esc", "back"), ("?", "help")];
+        let mut keys = vec![("Esc", "back"), ("?", "help")];
         match &self.question {
             Question::Typed => {
+                keys.insert(0, ("0 to 9", "choose"));
                 lists::choices(&mut text, Language::ALL, |language| {
                     let by_number = language == Language::English || !language.is_latin();
                     if by_number { "by the words' numbers, 1 to 2048" } else { "by their letters" }
