@@ -21,7 +21,7 @@ SYSTEMS = ("fat", "exfat", "ext4")
 # vault's own entries lie in two sectors: its name is two writes.
 NAMES = [f"letter to Alice {number}.txt" for number in range(4)]
 # stands where marks are on a stick that lost its power before, and what comes in its place
-GO_ON, WENT_ON, REFUSED = b"go on", "went on: ", "refused: "
+GO_ON, WENT_ON = b"go on", "went on: "
 # between two looks into a log, in seconds
 LOOK = 0.5
 # seconds that one stick may take
@@ -38,10 +38,6 @@ class Written:
     part: Path
     start: int
     log: Log
-
-
-class Refused(Exception):
-    """The signer does not go on, and says why."""
 
 
 @contextmanager
@@ -61,7 +57,7 @@ def written(vm, folder):
 
 def went_on(vm, written, part):
     """What the signer makes of a partition that lost its power on this stick: what it has opened,
-    and what it opens after it has made that whole and has written once more. Raises `Refused`."""
+    and what it opens after it has made that whole and has written once more, or why it has not."""
     image = part.with_suffix(".stick")
     marks = write_log.MARKS * SECTOR
     before = written.stick.image.read_bytes()[: written.start]
@@ -75,12 +71,10 @@ def went_on(vm, written, part):
         with open(image, "rb") as file:
             file.seek(marks)
             mark = file.read(SECTOR).rstrip(b"\0").decode()
-        if mark.startswith((WENT_ON, REFUSED)):
+        if mark.startswith(WENT_ON):
             vm.pull_stick()
             image.unlink()
-            if mark.startswith(REFUSED):
-                raise Refused(mark.removeprefix(REFUSED))
-            return tuple(mark.removeprefix(WENT_ON).split(", then "))
+            return tuple(mark.removeprefix(WENT_ON).split(", then ", 1))
         assert running and not mark.startswith("failed"), f"the signer has stopped: {mark}"
         assert time.monotonic() < end, "the signer takes too long to go on"
         time.sleep(LOOK)

@@ -33,9 +33,16 @@ const EXT4: usize = 1024;
 impl FileSystem {
     /// None where the volume cannot be read, or holds something else.
     pub fn of(node: &Path) -> Option<Self> {
-        let mut start = Vec::with_capacity(START);
-        File::open(node).ok()?.take(START as u64).read_to_end(&mut start).ok()?;
-        Self::read(&start)
+        Self::read(&start(node)?)
+    }
+
+    /// Where ext4's first copy of its superblock is, as the kernel's option `sb` counts: in KiB. None
+    /// where the volume cannot be read, or is no ext4. A cut of power can leave one of a superblock's
+    /// two sectors old and one new, which no kernel mounts. What says where the copy is stands in the
+    /// first, and never changes; the copy was written when the file system was made.
+    pub fn copy_of_superblock(node: &Path) -> Option<u64> {
+        let start = start(node)?;
+        (Self::read(&start)?.kind == Kind::Ext4).then(|| copy_of_superblock(&start)).flatten()
     }
 
     fn read(start: &[u8]) -> Option<Self> {
@@ -57,6 +64,26 @@ impl FileSystem {
         }
         None
     }
+}
+
+/// A volume's first bytes.
+fn start(node: &Path) -> Option<Vec<u8>> {
+    let mut start = Vec::with_capacity(START);
+    File::open(node).ok()?.take(START as u64).read_to_end(&mut start).ok()?;
+    Some(start)
+}
+
+/// The copy stands at the beginning of the second group of blocks (the kernel's documentation of
+/// ext4, "Super Block": `s_first_data_block`, `s_log_block_size`, `s_blocks_per_group`).
+fn copy_of_superblock(start: &[u8]) -> Option<u64> {
+    let number = |place: usize| {
+        let bytes = start.get(EXT4 + place..EXT4 + place + 4)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+    };
+    let (first, size, group) = (number(20)?, number(24)?, number(32)?);
+    let block = u64::from(first) + u64::from(group);
+    // a block has 1 KiB to 64 KiB
+    (size <= 6 && group > 0).then(|| block << size)
 }
 
 fn padded(serial: &[u8]) -> [u8; 16] {
@@ -103,6 +130,23 @@ mod tests {
         ext4[1144..1152].copy_from_slice(b"a\x1b[2Jbcd");
         let ext4 = FileSystem::read(&ext4).expect("ext4");
         assert_eq!((ext4.kind, ext4.label.as_deref()), (Kind::Ext4, Some("a<U+00...2Jbcd")));
+    }
+
+    #[test]
+    fn the_copy_of_a_superblock_is_found_as_mkfs_puts_it() {
+        // mke2fs says "Superblock backups stored on blocks: 8193" and "32768"
+        for (first, size, group, copy) in
+            [(1_u32, 0_u32, 8_192_u32, 8_193), (0, 2, 32_768, 131_072)]
+        {
+            let mut start = vec![0; 4096];
+            for (place, number) in [(20, first), (24, size), (32, group)] {
+                start[EXT4 + place..][..4].copy_from_slice(&number.to_le_bytes());
+            }
+            assert_eq!(copy_of_superblock(&start), Some(copy));
+        }
+        assert_eq!(copy_of_superblock(&[0xff; 4096]), None, "blocks that are too large");
+        assert_eq!(copy_of_superblock(&[0; 4096]), None, "groups of no blocks");
+        assert_eq!(copy_of_superblock(&[0; 1030]), None, "cut off");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Mounting a stick: read-only, or writable for as long as a guard lives.
 
 use super::MediaError;
-use super::filesystem::Kind;
+use super::filesystem::{FileSystem, Kind};
 use rustix::fs::{Mode, OFlags, open, syncfs};
 use rustix::io::Errno;
 use rustix::mount::{MountFlags, UnmountFlags, mount, unmount};
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::path::{Path, PathBuf};
 
 /// What a stick is mounted for.
@@ -63,7 +63,12 @@ impl Mounts for KernelMounts {
         if access == Access::Read {
             flags |= MountFlags::RDONLY;
         }
-        mount(node, &self.at, name, flags, options).map_err(|errno| match errno {
+        let whole = mount(node, &self.at, name, flags, options);
+        let mounted = match (whole, kind, access) {
+            (Err(errno), Kind::Ext4, Access::Read) => self.by_copy(node, flags).ok_or(errno),
+            (whole, _, _) => whole,
+        };
+        mounted.map_err(|errno| match errno {
             Errno::ACCESS => MediaError::WriteProtected,
             Errno::INVAL => MediaError::Damaged,
             Errno::NOENT => MediaError::Gone,
@@ -85,6 +90,17 @@ fn options(kind: Kind, access: Access) -> (&'static str, Option<&'static CStr>) 
         (Kind::ExFat, Access::Write) => ("exfat", Some(c"iocharset=utf8,errors=remount-ro")),
         (Kind::Ext4, Access::Read) => ("ext4", Some(c"noload,errors=remount-ro")),
         (Kind::Ext4, Access::Write) => ("ext4", Some(c"errors=remount-ro")),
+    }
+}
+
+impl KernelMounts {
+    /// Reads an ext4 whose superblock is torn by the copy of it. It is not written so: its journal may
+    /// wait to be replayed, and only a repair can tell.
+    fn by_copy(&self, node: &Path, flags: MountFlags) -> Option<()> {
+        let copy = FileSystem::copy_of_superblock(node)?;
+        let (name, options) = options(Kind::Ext4, Access::Read);
+        let options = CString::new(format!("{},sb={copy}", options?.to_str().ok()?)).ok()?;
+        mount(node, &self.at, name, flags, Some(options.as_c_str())).ok()
     }
 }
 

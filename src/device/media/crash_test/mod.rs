@@ -23,8 +23,7 @@ const MARK: usize = 512;
 /// Stands on a stick that lost its power before: its vault is opened, repaired and written once.
 const GO_ON: &[u8] = b"go on";
 
-/// Serves one stick after the other, for as long as the machine runs. A failure ends the signer; what
-/// it does not go on from is told.
+/// Serves one stick after the other, for as long as the machine runs. A failure ends the signer.
 pub fn keep_vaults() -> io::Result<()> {
     let mut work = Work::new()?;
     thread::Builder::new().name("crash-test".into()).spawn(move || {
@@ -59,11 +58,7 @@ fn serve(work: &mut Work, stick: &Disk) -> Result<(), String> {
     let disk = File::open(&stick.whole.node).map_err(|error| error.to_string())?;
     disk.read_exact_at(&mut before, MARKS).map_err(|error| error.to_string())?;
     if before.starts_with(GO_ON) {
-        let end = match work.go_on() {
-            Ok(found) => format!("went on: {found}"),
-            Err(sentence) => format!("refused: {sentence}"),
-        };
-        mark(stick, &end)
+        mark(stick, &format!("went on: {}", work.go_on()?))
     } else {
         work.keep(&|what| mark(stick, what))?;
         mark(stick, "end")

@@ -49,7 +49,7 @@ impl Work {
     }
 
     /// Opens what a cut of power left, makes it whole, and writes it; where it left no vault, one is
-    /// made. Says what was found, and what was there at the end.
+    /// made. Says what was found, and what was there at the end, or why it was not written.
     pub fn go_on(&mut self) -> Result<String, String> {
         let silent = |_: &str| Ok(());
         let plugged = self.look()?;
@@ -57,18 +57,20 @@ impl Work {
             if !plugged.vaults.is_empty() {
                 return Err(format!("{} vaults", plugged.vaults.len()));
             }
-            let (vault, _) = self.make(self.medium(&plugged)?, &silent)?;
-            let end = self.open(vault)?;
-            return Ok(format!("none, then {} {}", end.how, end.number));
+            let on = self.medium(&plugged)?;
+            let made = self.make(on, &silent).and_then(|(vault, _)| self.open(vault));
+            return Ok(format!("none, then {}", ended(made)));
         };
         let Found { mut opened, number, how } = self.open(vault.id)?;
-        if let Some(step) = opened.mirror() {
-            self.write(vault.id, &step)?;
-            opened.mirrored();
-        }
-        self.put(vault.id, &mut opened, number + 1, &silent)?;
-        let end = self.open(vault.id)?;
-        Ok(format!("{how} {number}, then {} {}", end.how, end.number))
+        let mut write = || {
+            if let Some(step) = opened.mirror() {
+                self.write(vault.id, &step)?;
+                opened.mirrored();
+            }
+            self.put(vault.id, &mut opened, number + 1, &silent)?;
+            self.open(vault.id)
+        };
+        Ok(format!("{how} {number}, then {}", ended(write())))
     }
 
     fn make(
@@ -163,6 +165,13 @@ impl Work {
             Event::Machine(News::Vault(news)) => Ok(news),
             _ => Err("news of something else".into()),
         }
+    }
+}
+
+fn ended(end: Result<Found, String>) -> String {
+    match end {
+        Ok(found) => format!("{} {}", found.how, found.number),
+        Err(sentence) => format!("not written: {sentence}"),
     }
 }
 
