@@ -68,19 +68,22 @@ impl<M: Mounts> Sticks<M> {
         same.or_else(|| sticks().find(|now| now.is(stick)))
     }
 
-    /// Mounts, does `work`, takes out again. A file system that stops taking writing in between has
-    /// a fault, and says so itself nowhere: to the kernel's drivers it is one more failed write.
+    /// Mounts, does `work`, takes out again. A file system that has a fault, so that it cannot be
+    /// mounted or stops taking writing in between, is to the kernel's drivers one more failed read or
+    /// write: as if the stick had failed.
     pub fn within<T, E: From<MediaError>>(
         &self,
         stick: &Stick,
         access: Access,
         work: impl FnOnce(&Path) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mounted = self.mounts.mount(&stick.volume.node, stick.system.kind, access)?;
+        let is_there = || FileSystem::of(&stick.volume.node).is_some();
+        let mounted = match self.mounts.mount(&stick.volume.node, stick.system.kind, access) {
+            Err(MediaError::Gone) if is_there() => return Err(MediaError::Damaged.into()),
+            mounted => mounted?,
+        };
         let done = work(mounted.root());
-        let faulty = access == Access::Write
-            && is_read_only(mounted.root())
-            && FileSystem::of(&stick.volume.node).is_some(); // it was not pulled out
+        let faulty = access == Access::Write && is_read_only(mounted.root()) && is_there();
         let closed = mounted.close();
         if faulty {
             return Err(MediaError::Damaged.into());

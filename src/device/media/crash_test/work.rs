@@ -49,10 +49,14 @@ impl Work {
     }
 
     /// Opens what a cut of power left, makes it whole, and writes it; where it left no vault, one is
-    /// made. Says what was found, and what was there at the end, or why it was not written.
+    /// made. Says what was found, and what was there at the end, or why it was not written. A stick
+    /// that cannot be looked at has nothing on it that is found.
     pub fn go_on(&mut self) -> Result<String, String> {
         let silent = |_: &str| Ok(());
-        let plugged = self.look()?;
+        let plugged = match self.look() {
+            Ok(plugged) => plugged,
+            Err(sentence) => return Ok(format!("none, then {}", ended(Err(sentence)))),
+        };
         let [vault] = &plugged.vaults[..] else {
             if !plugged.vaults.is_empty() {
                 return Err(format!("{} vaults", plugged.vaults.len()));
