@@ -1,9 +1,10 @@
-//! Wallets and exports for other programs' libraries to judge: `tests/peers/wallets_by_others.py`
-//! starts this and reads what it writes.
+//! Wallets and exports for other programs' libraries to judge: `tests/peers/wallets_by_others.py` and
+//! `tests/peers/coordinators_by_others.py` start this and read what it writes.
 //!
 //! The folder is named by COLDLIGHT_WALLET_PEERS; without it the tests are reported as ignored.
 
-#[path = "wallet_registration/people.rs"]
+mod coordinators;
+#[path = "../wallet_registration/people.rs"]
 mod people;
 
 use coldlight::wallet::export::{
@@ -34,10 +35,18 @@ const FORMS: [&str; 14] = [
     "tr(50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0,multi_a(2,A,B,C))",
 ];
 
+/// Receive, then change.
+const CHAINS: [Chain; 2] = [Chain::Receive, Chain::Change];
+
 fn main() -> ExitCode {
     let folder = std::env::var_os("COLDLIGHT_WALLET_PEERS").map(PathBuf::from);
     type Cases = fn() -> Vec<Value>;
-    let files: [(&str, Cases); 2] = [("wallets", wallets), ("accounts", accounts)];
+    let files: [(&str, Cases); 4] = [
+        ("wallets", wallets),
+        ("accounts", accounts),
+        ("coordinators", coordinators::cases),
+        ("frames", coordinators::frames),
+    ];
     let trials = files.into_iter().map(|(name, cases)| {
         let wanted = folder.clone();
         let trial = Trial::test(name, move || match &wanted {
@@ -59,29 +68,26 @@ fn wallets() -> Vec<Value> {
         let reading = read(Content::Text(&text), "Family", Network::Main);
         let reading = reading.unwrap_or_else(|error| panic!("{form}: {error}"));
         let wallet = reading.only().expect("one wallet").wallet();
-        let chains = [Chain::Receive, Chain::Change];
-        let texts = chains.map(|chain| wallet.chain_text(chain).expect("a chain"));
-        let addresses: Vec<Value> = chains
-            .into_iter()
-            .map(|chain| {
-                let at = |index| given(wallet, chain, index);
-                json!([[0, at(0)], [1, at(1)], [9_999, at(9_999)]])
-            })
-            .collect();
+        let texts = CHAINS.map(|chain| wallet.chain_text(chain).expect("a chain"));
         json!({
             "form": form,
             "descriptor": wallet.text(),
             "chains": texts,
-            "addresses": addresses,
+            "addresses": addresses(wallet, &[0, 1, 9_999]),
             "crypto-output": exported(export_wallet(wallet, WalletForm::CryptoOutput).ok()),
         })
     };
     FORMS.iter().map(case).collect()
 }
 
-fn given(wallet: &Wallet, chain: Chain, index: u32) -> String {
-    let script = wallet.script(chain, index).expect("a script");
-    address(&script, wallet.network()).expect("an address")
+/// The addresses at `indexes` of the receive chain, then of the change chain.
+fn addresses(wallet: &Wallet, indexes: &[u32]) -> Value {
+    let given = |chain, index| {
+        let script = wallet.script(chain, index).expect("a script");
+        address(&script, wallet.network()).expect("an address")
+    };
+    let of = |chain| -> Value { indexes.iter().map(|n| json!([n, given(chain, *n)])).collect() };
+    json!(CHAINS.map(of))
 }
 
 /// Each kind of account of the open seed on both kinds of network, in the forms for one key; then all
