@@ -7,11 +7,11 @@ together here; our program reads them, reviews and signs; each signature is comp
 wallet's own; the answer goes back as frames; the wallet finishes the transaction, and Bitcoin
 Core's script verification judges it.
 
-Before that, the formats of keys against other libraries (`keys_by_others`), and our wallets,
-addresses and exports (`wallets_by_others`).
+Before that, the formats of keys against other libraries (`keys_by_others`), our wallets and
+addresses (`wallets_by_others`), and what coordinators are given (`coordinators_by_others`).
 
 usage: peers.py [words that the names must contain: of the spends, "keys, " and a format,
-       or "wallets, "]
+       "wallets, ", or "coordinators, " and a name]
 The program is target/debug/coldlight, or the one named by COLDLIGHT.
 """
 
@@ -32,6 +32,7 @@ import environment  # noqa: E402 (what both share is there)
 environment.enter()
 
 import bdk_peer  # noqa: E402 (these need the environment)
+import coordinators_by_others  # noqa: E402
 import embit_peer  # noqa: E402
 import families  # noqa: E402
 import kernel  # noqa: E402
@@ -155,8 +156,9 @@ def main():
         if peer.supports(family)
     ]
     passed, failed = keys_by_others.run(wanted)
-    more, worse = wallets_by_others.run(wanted)
-    passed, failed = passed + more, failed + worse
+    for others in (wallets_by_others, coordinators_by_others):
+        more, worse = others.run(wanted)
+        passed, failed = passed + more, failed + worse
     for number, (peer, family, version) in enumerate(spends):
         form = FORMATS[number % len(FORMATS)]
         name = f"{peer.NAME} v{version}, {family.name}, {form}"

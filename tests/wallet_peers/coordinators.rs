@@ -3,8 +3,10 @@
 
 use crate::people::{Person, body, checked, seed};
 use crate::{CHAINS, addresses};
-use bitcoin::NetworkKind;
+use bitcoin::absolute::LockTime;
 use bitcoin::bip32::Xpub;
+use bitcoin::transaction::Version;
+use bitcoin::{Amount, NetworkKind, Psbt, ScriptBuf, Transaction, TxIn, TxOut};
 use coldlight::transport::{Dialect, Kind, Reel, ReelOptions};
 use coldlight::wallet::export::{
     AccountKey, AccountKind, Coordinator, Exported, KeyForm, export_keys, export_wallet,
@@ -47,10 +49,15 @@ pub fn cases() -> Vec<Value> {
     Coordinator::ALL.into_iter().map(case).collect()
 }
 
-/// PSBTs' frames, for all their readers at once.
+/// One PSBT's frames in each of the dialects that have several.
 pub fn frames() -> Vec<Value> {
-    let psbt = std::iter::repeat_n(*b"psbt\xff and what is in it. ", 40).flatten();
-    let psbt: Vec<u8> = psbt.chain(0..=255).collect();
+    let transaction = Transaction {
+        version: Version::TWO,
+        lock_time: LockTime::ZERO,
+        input: vec![TxIn::default(); 8],
+        output: vec![TxOut { value: Amount::ONE_BTC, script_pubkey: ScriptBuf::new() }; 30],
+    };
+    let psbt = Psbt::from_unsigned_tx(transaction).expect("unsigned").serialize();
     let told = FRAGMENTS.map(|(dialect, name, fragment)| {
         json!({
             "dialect": name,

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         ("coordinators", coordinators::cases),
         ("frames", coordinators::frames),
     ];
+    let by_electrum = folder.as_ref().map(|folder| folder.join("electrum.json"));
     let trials = files.into_iter().map(|(name, cases)| {
         let wanted = folder.clone();
         let trial = Trial::test(name, move || match &wanted {
@@ -58,7 +59,24 @@ fn main() -> ExitCode {
         });
         trial.with_ignored_flag(folder.is_none())
     });
+    let trials = trials.chain(by_electrum.filter(|path| path.exists()).map(electrum));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+/// Wallet files that Electrum made out of our keys and two others': read as the wallets that they are.
+fn electrum(path: PathBuf) -> Trial {
+    Trial::test("electrum", move || {
+        let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
+        assert!(!cases.is_empty());
+        for case in &cases {
+            let text = |name: &str| case[name].as_str().expect("a text");
+            let reading = read(Content::Text(text("file")), "Family", Network::Main)?;
+            let theirs = reading.only().expect("one wallet").wallet();
+            let ours = Wallet::parse(text("descriptor"), "Family", Network::Main)?;
+            assert_eq!(addresses(theirs, &[0, 1, 9_999]), addresses(&ours, &[0, 1, 9_999]));
+        }
+        Ok(())
+    })
 }
 
 /// Each kind of wallet: its descriptors, some addresses, and it in every form that has it.
