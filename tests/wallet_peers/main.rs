@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Kinds of wallets, with the letters of persons for their keys.
-const FORMS: [&str; 14] = [
+const FORMS: [&str; 20] = [
     "pkh(A)",
     "sh(wpkh(A))",
     "wpkh(A)",
@@ -29,7 +29,14 @@ const FORMS: [&str; 14] = [
     "wsh(multi(2,C,A,B))",
     "wsh(or_d(pk(A),and_v(v:pkh(B),older(52560))))",
     "wsh(thresh(3,pk(A),s:pk(B),s:pk(C),sln:older(12960)))",
+    "sh(multi(2,B,A))",
+    "sh(wsh(thresh(2,pk(A),s:pk(B),s:pk(C))))",
+    "wsh(andor(multi(2,A,B),older(144),and_v(v:pkh(C),after(900000))))",
+    "wsh(or_i(and_v(v:pkh(A),sha256(6c60f404f8167a38fc70eaf8aa17ac351023bef86bcb9d1086a19afe95bd5333)),\
+     and_v(v:pkh(B),older(4194305))))",
+    "wsh(or_d(multi(2,A,B),and_v(v:thresh(2,pkh(C),a:pkh(D),a:pkh(E)),older(65535))))",
     "tr(A,multi_a(2,B,C))",
+    "tr(A,{{pk(B),pk(C)},{and_v(v:pk(D),after(1700000000)),multi_a(1,E,B)}})",
     "tr(A,{pk(B),{multi_a(2,C,D),and_v(v:pk(E),older(144))}})",
     "tr(A,sortedmulti_a(2,C,B,D))",
     "tr(50929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0,multi_a(2,A,B,C))",
