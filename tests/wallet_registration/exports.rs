@@ -18,7 +18,10 @@ use std::path::Path;
 
 pub fn tests() -> Vec<Trial> {
     vec![
-        vectors::bulk!("bcr-papers", the_account_of_bcr_2020_015_is_written_to_the_byte),
+        vectors::bulk!(
+            "bcr-papers",
+            the_account_of_bcr_2020_015_is_written_without_the_tags_that_readers_stop_at
+        ),
         vectors::constant!(every_form_of_keys_is_read_back),
         vectors::constant!(every_form_of_a_wallet_is_read_back_or_says_why_not),
         vectors::constant!(electrum_is_given_the_key_of_bip84),
@@ -28,7 +31,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-fn the_account_of_bcr_2020_015_is_written_to_the_byte(folder: &Path) {
+fn the_account_of_bcr_2020_015_is_written_without_the_tags_that_readers_stop_at(folder: &Path) {
     let words = "shield group erode awake lock sausage cash glare wave crew flame glove";
     let words = Mnemonic::parse(words).unwrap_or_else(|error| panic!("{error}"));
     let seed = Seed::open(&words, &Passphrase::new(""), Network::Main);
@@ -45,7 +48,18 @@ fn the_account_of_bcr_2020_015_is_written_to_the_byte(folder: &Path) {
     let Exported::Registry(_, cbor) = export_keys(&keys, KeyForm::CryptoAccount).unwrap() else {
         panic!("a UR")
     };
-    assert_eq!(cbor, hex(&text(folder, "bcr-2020-015-account.md"))[0]);
+    let published = hex(&text(folder, "bcr-2020-015-account.md")).remove(0);
+    // around each key: tag 308, an output, and tag 410, a cosigner
+    let published = without(&published, &[0xd9, 0x01, 0x34]);
+    assert_eq!(cbor, without(&published, &[0xd9, 0x01, 0x9a]));
+}
+
+fn without(bytes: &[u8], tag: &[u8]) -> Vec<u8> {
+    let mut left = bytes.to_vec();
+    while let Some(at) = left.windows(tag.len()).position(|found| found == tag) {
+        left.drain(at..at + tag.len());
+    }
+    left
 }
 
 fn keys(network: Network) -> Vec<AccountKey> {
