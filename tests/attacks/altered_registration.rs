@@ -3,7 +3,7 @@
 use crate::registered::{people, wallet};
 use coldlight::wallet::export::{Exported, WalletForm, export_wallet};
 use coldlight::wallet::registration::{Content, Integrity, Reading, read};
-use coldlight::wallet::{Attested, Chain, Network, Wallet};
+use coldlight::wallet::{Chain, Network, Registered, Wallet};
 
 fn family() -> Wallet {
     let [ours, bob, carol] = people();
@@ -65,15 +65,15 @@ fn a_record_with_its_first_address_altered_by_one_bit_never_gives_other_addresse
 fn a_kept_registration_with_another_descriptor_and_its_right_checksum_is_refused() {
     let [ours, bob, carol] = people();
     let seed = ours.seed();
-    let kept = Attested::new(family(), &[None, None, None]).write(&seed);
-    assert!(Attested::read(&kept, &seed).is_ok());
+    let kept = Registered::new(family(), &[None, None, None]).write(&seed);
+    assert!(Registered::read(&kept, &seed).is_ok());
     let weaker = wallet("wsh(sortedmulti(1,@0,@1,@2))", &[&ours, &bob, &carol]);
     let forged = kept.replace(family().text(), &weaker.text());
     assert!(forged.contains("sortedmulti(1,"));
-    assert!(Attested::read(&forged, &seed).is_err());
+    assert!(Registered::read(&forged, &seed).is_err());
     // a code from another seed, under that seed's name and under ours
-    let theirs = Attested::new(weaker.wallet("Family"), &[None, None, None]).write(&bob.seed());
+    let theirs = Registered::new(weaker.wallet("Family"), &[None, None, None]).write(&bob.seed());
     let names = (bob.fingerprint().to_string(), ours.fingerprint().to_string());
-    assert!(Attested::read(&theirs, &seed).is_err());
-    assert!(Attested::read(&theirs.replace(&names.0, &names.1), &seed).is_err());
+    assert!(Registered::read(&theirs, &seed).is_err());
+    assert!(Registered::read(&theirs.replace(&names.0, &names.1), &seed).is_err());
 }
