@@ -21,7 +21,7 @@ const FRAGMENTS: [(Dialect, &str, usize); 3] =
     [(Dialect::Ur, "ur", 30), (Dialect::Bbqr, "bbqr", 80), (Dialect::Specter, "specter", 70)];
 
 /// Wallets that are given whole: multisig in its kinds, and miniscript as Liana writes it.
-const WALLETS: [&str; 8] = [
+const WALLETS: [&str; 9] = [
     "sh(sortedmulti(2,A,B,C))",
     "sh(wsh(sortedmulti(2,A,B,C)))",
     "wsh(sortedmulti(2,A,B,C))",
@@ -29,6 +29,7 @@ const WALLETS: [&str; 8] = [
     "wsh(multi(2,C,A,B))",
     "wsh(or_d(pk(A),and_v(v:pkh(B),older(52560))))",
     "wsh(or_d(multi(2,A,B),and_v(v:thresh(2,pkh(C),a:pkh(D),a:pkh(E)),older(52560))))",
+    "tr(A,and_v(v:pk(B),older(52560)))",
     "tr(A,{pk(B),{multi_a(2,C,D),and_v(v:pk(E),older(144))}})",
 ];
 

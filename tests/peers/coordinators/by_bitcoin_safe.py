@@ -128,7 +128,7 @@ told = telling.Telling()
 for coordinator, one, form, given in telling.exports("Bitcoin Safe", *OTHERS):
     if form not in READERS or (coordinator in OTHERS and not form.startswith("Coldcard")):
         continue
-    if form == "Descriptor" and any(sign in one["form"] for sign in ("or_d(", "{")):
+    if form == "Descriptor" and ("or_d(" in one["form"] or telling.has_leaves(one)):
         # this version has no miniscript
         told.tell(coordinator, form, LIBRARY, telling.refused, READERS[form], one, given)
     else:

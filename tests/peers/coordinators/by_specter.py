@@ -63,7 +63,7 @@ told = telling.Telling()
 for coordinator, one, form, given in telling.exports("Specter Desktop", *OTHERS):
     if form not in READERS or (coordinator in OTHERS and form != "SpecterJson"):
         continue
-    if "{" in one["descriptor"]:
+    if telling.has_leaves(one):
         # it has no Taproot trees
         told.tell(coordinator, form, LIBRARY, telling.refused, READERS[form], one, given)
     else:
