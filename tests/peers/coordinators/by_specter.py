@@ -64,7 +64,8 @@ for coordinator, one, form, given in telling.exports("Specter Desktop", *OTHERS)
     if form not in READERS or (coordinator in OTHERS and form != "SpecterJson"):
         continue
     if telling.has_leaves(one):
-        # it has no Taproot trees
+        # Specter has no Taproot trees
+        assert coordinator in OTHERS or not one["may_have"]
         told.tell(coordinator, form, LIBRARY, telling.refused, READERS[form], one, given)
     else:
         told.tell(coordinator, form, LIBRARY, READERS[form], one, given)
