@@ -26,7 +26,7 @@ OWN = {
     "Bitcoin Safe": "bitcoin-qr-tools",
     "Bitcoin Keeper": "@keystonehq/bc-ur-registry",
     "Cove": "bdkpython",
-    "Liana": "bdkpython",
+    "Liana": "liana",
 }
 # Why there is none for the others.
 NOT_HAD = {
@@ -87,11 +87,17 @@ def readers():
         environment.python(f"peers-{name}", HERE / f"requirements-{name}.txt", "--no-deps")
         for name in ("specter", "bitcoin-safe")
     )
+    subprocess.run(
+        ["cargo", "build", "--locked", "--quiet", "--target-dir", environment.CACHE / "peers-liana"],
+        cwd=HERE / "liana",
+        check=True,
+    )
     return [
         ["node", HERE / "read.mjs", modules],
         [specter, "-B", HERE / "by_specter.py"],
         [SYSTEM_PYTHON, "-B", HERE / "by_electrum.py"],
         [safe, "-B", HERE / "by_bitcoin_safe.py"],
+        [environment.CACHE / "peers-liana/debug/read-by-liana"],
         [environment.CACHE / "peers-venv/bin/python", "-B", HERE / "by_libraries.py"],
     ]
 

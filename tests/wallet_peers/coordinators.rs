@@ -21,7 +21,7 @@ const FRAGMENTS: [(Dialect, &str, usize); 3] =
     [(Dialect::Ur, "ur", 30), (Dialect::Bbqr, "bbqr", 80), (Dialect::Specter, "specter", 70)];
 
 /// Wallets that are given whole: multisig in its kinds, and miniscript as Liana writes it.
-const WALLETS: [&str; 8] = [
+const WALLETS: [&str; 11] = [
     "sh(sortedmulti(2,A,B,C))",
     "sh(wsh(sortedmulti(2,A,B,C)))",
     "wsh(sortedmulti(2,A,B,C))",
@@ -29,6 +29,9 @@ const WALLETS: [&str; 8] = [
     "wsh(multi(2,C,A,B))",
     "wsh(or_d(pk(A),and_v(v:pkh(B),older(52560))))",
     "wsh(or_d(multi(2,A,B),and_v(v:thresh(2,pkh(C),a:pkh(D),a:pkh(E)),older(52560))))",
+    "wsh(or_d(pk(A),and_v(v:pkh(B),after(900000))))",
+    "wsh(thresh(3,pk(A),s:pk(B),s:pk(C),sln:older(12960)))",
+    "tr(A,and_v(v:pk(B),older(52560)))",
     "tr(A,{pk(B),{multi_a(2,C,D),and_v(v:pk(E),older(144))}})",
 ];
 
@@ -118,6 +121,7 @@ fn account(coordinator: Coordinator, key: &AccountKey) -> Option<Value> {
         "network": key.network().code(),
         "path": path,
         "text": key.text(),
+        "may_have": true,
         "descriptor": wallet.text(),
         "cosigners": cosigners,
         "addresses": addresses(&wallet, &INDEXES),
@@ -136,6 +140,7 @@ fn whole(coordinator: Coordinator, form: &str) -> Value {
     }
     json!({
         "form": form,
+        "may_have": coordinator.may_have(&wallet),
         "network": Network::Main.code(),
         "descriptor": wallet.text(),
         "chains": CHAINS.map(|chain| wallet.chain_text(chain)),

@@ -28,6 +28,7 @@ pub fn tests() -> Vec<Trial> {
         vectors::constant!(no_form_holds_the_master_key),
         vectors::constant!(an_account_key_stands_at_its_path_or_is_none),
         vectors::constant!(every_coordinator_has_a_form_for_its_accounts),
+        vectors::constant!(wallets_that_a_coordinator_refuses_are_known),
     ]
 }
 
@@ -264,4 +265,29 @@ fn every_coordinator_has_a_form_for_its_accounts() {
     }
     let taproot = AccountKind::Single(ScriptType::Taproot);
     assert!(Coordinator::Electrum.key_forms(taproot).is_empty(), "it has no Taproot accounts");
+}
+
+/// As their readers do (`scripts/test peers`), or their source says.
+fn wallets_that_a_coordinator_refuses_are_known() {
+    use Coordinator::*;
+    for (form, refused) in [
+        ("wpkh(A)", [Liana].as_slice()),
+        ("tr(A)", &[Liana]),
+        ("wsh(sortedmulti(2,A,B,C))", &[Cove, Liana]),
+        ("sh(sortedmulti(2,A,B,C))", &[Cove, Liana]),
+        ("wsh(multi(2,A,B,C))", &[BlueWallet, Cove, Liana]),
+        ("wsh(or_d(pk(A),and_v(v:pkh(B),older(52560))))", &[BlueWallet, BitcoinSafe, Cove]),
+        ("wsh(or_d(pk(A),and_v(v:pkh(B),after(900000))))", &[BlueWallet, BitcoinSafe, Cove, Liana]),
+        (
+            "wsh(thresh(3,pk(A),s:pk(B),s:pk(C),sln:older(12960)))",
+            &[BlueWallet, BitcoinSafe, Cove, Liana],
+        ),
+        ("tr(A,and_v(v:pk(B),older(52560)))", &[Specter, BlueWallet, BitcoinSafe, Cove]),
+        ("tr(A,multi_a(2,B,C))", &[Specter, BlueWallet, BitcoinSafe, Cove, Liana]),
+    ] {
+        let wallet = wallet(form);
+        let found: Vec<Coordinator> =
+            Coordinator::ALL.into_iter().filter(|one| !one.may_have(&wallet)).collect();
+        assert_eq!(found, refused, "{form}");
+    }
 }

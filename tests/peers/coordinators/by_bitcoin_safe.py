@@ -128,8 +128,7 @@ told = telling.Telling()
 for coordinator, one, form, given in telling.exports("Bitcoin Safe", *OTHERS):
     if form not in READERS or (coordinator in OTHERS and not form.startswith("Coldcard")):
         continue
-    if form == "Descriptor" and any(sign in one["form"] for sign in ("or_d(", "{")):
-        # this version has no miniscript
+    if coordinator not in OTHERS and not one["may_have"]:
         told.tell(coordinator, form, LIBRARY, telling.refused, READERS[form], one, given)
     else:
         told.tell(coordinator, form, LIBRARY, READERS[form], one, given)

@@ -176,7 +176,7 @@ for coordinator, one, form, given in telling.exports(*BY):
     name, read = READERS[form]
     for deriver in BY[coordinator]:
         library = " and ".join(f"{one} {version(one)}" for one in (name, deriver) if one)
-        if deriver == "wallycore" and "{" in one["descriptor"]:
+        if deriver == "wallycore" and telling.has_leaves(one):
             # it has no Taproot trees
             told.tell(coordinator, form, library, telling.refused, work, one, given, read, deriver)
         else:

@@ -63,8 +63,9 @@ told = telling.Telling()
 for coordinator, one, form, given in telling.exports("Specter Desktop", *OTHERS):
     if form not in READERS or (coordinator in OTHERS and form != "SpecterJson"):
         continue
-    if "{" in one["descriptor"]:
-        # it has no Taproot trees
+    if telling.has_leaves(one):
+        # Specter has no Taproot trees
+        assert coordinator in OTHERS or not one["may_have"]
         told.tell(coordinator, form, LIBRARY, telling.refused, READERS[form], one, given)
     else:
         told.tell(coordinator, form, LIBRARY, READERS[form], one, given)

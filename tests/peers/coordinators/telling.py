@@ -50,6 +50,11 @@ def wrapped(one):
     return WRAPPED.get(one["path"].split("/")[-1], "wsh({})")
 
 
+def has_leaves(one):
+    """Taproot with a tree."""
+    return one["descriptor"].startswith("tr(") and "," in one["descriptor"]
+
+
 def every_address(one):
     """Chain, index, address."""
     for chain, addresses in enumerate(one["addresses"]):
