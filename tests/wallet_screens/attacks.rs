@@ -34,10 +34,7 @@ fn an_exchanged_cosigner_under_a_known_name_is_shown_key_by_key() {
     // Esc leaves the known one as it was
     stage.press(Key::Esc);
     stage.press(Key::Enter);
-    tells(
-        &mut stage,
-        &Person::new(CAROL).origin(SHARED).rsplit(']').next().unwrap_or("?").to_owned(),
-    );
+    tells(&mut stage, key(CAROL).rsplit(']').next().expect("a key"));
 }
 
 #[test]
