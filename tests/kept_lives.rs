@@ -98,10 +98,7 @@ impl Desk {
 
     /// From home: loads a descriptor by light.
     fn load(&mut self, text: &str) {
-        self.keys("wa");
-        self.stage.codes(&[text]);
-        self.keys("\n");
-        self.press(Key::Esc);
+        self.stage.register(text);
     }
 
     /// From home: scans a payment.

@@ -181,10 +181,7 @@ fn a_successor_is_registered_from_a_loaded_wallet_and_gets_all_coins() {
     stage.press(Key::Esc);
     // first the key's own descriptor, which cannot take over, then the successor's
     for text in [&ours.seed().descriptors()[2], &bob.seed().descriptors()[2]] {
-        stage.type_keys("wa");
-        stage.codes(&[text]);
-        agree(&mut stage, Key::Enter);
-        stage.press(Key::Esc);
+        stage.register(text);
     }
     stage.type_keys("kw1");
     agree(&mut stage, Key::Enter);
@@ -297,10 +294,7 @@ fn a_payment_to_the_thief_is_refused_where_only_the_words_differ() {
     let (ours, bob) = (Person::new(OURS), Person::new(BOB));
     let mut stage = terminal();
     open(&mut stage, OURS);
-    stage.type_keys("wa");
-    stage.codes(&[&bob.seed().descriptors()[2]]);
-    agree(&mut stage, Key::Enter);
-    stage.press(Key::Esc);
+    stage.register(&bob.seed().descriptors()[2]);
     stage.type_keys("kw1");
     agree(&mut stage, Key::Enter);
     stage.press(Key::Esc);

@@ -477,14 +477,17 @@ fn a_wallet_is_shown_before_it_is_loaded_and_locking_forgets_it() {
         .expect("a descriptor")
         .to_string();
     stage.codes(&[&checked]);
-    assert!(stage.text().contains("This wallet was read"), "{}", stage.text());
-    assert!(stage.text().contains("key 73c5da0a"), "{}", stage.text());
+    assert!(stage.text().contains("Register a shared wallet?"), "{}", stage.text());
+    assert!(stage.text().contains("73c5da0a at m/"), "{}", stage.text());
     stage.press(Key::Esc);
-    assert!(stage.text().contains("None is loaded."));
-    stage.press(Key::Char('a'));
-    stage.codes(&[&checked]);
-    stage.press(Key::Enter);
-    assert!(!stage.text().contains("None is loaded."), "{}", stage.text());
+    assert!(stage.text().contains("None is registered."));
+    stage.press(Key::Esc);
+    stage.register(&checked);
+    stage.press(Key::Char('w'));
+    assert!(!stage.text().contains("None is registered."), "{}", stage.text());
+    stage.press(Key::Lock);
+    stage.press(Key::Char('w'));
+    assert!(stage.text().contains("None is registered."), "{}", stage.text());
 }
 
 #[test]
@@ -492,19 +495,16 @@ fn a_wallet_is_forgotten_when_another_network_is_chosen() {
     let mut settings = settings();
     settings.demo = false;
     let mut stage = Stage::with(settings, 80, 25);
-    stage.type_keys("wa");
     let checked = miniscript::Descriptor::<miniscript::DescriptorPublicKey>::from_str(SHARED)
         .expect("a descriptor")
         .to_string();
-    stage.codes(&[&checked]);
-    stage.press(Key::Enter);
-    stage.press(Key::Esc);
+    stage.register(&checked);
     stage.type_keys("nt"); // the same network
     stage.press(Key::Esc);
-    assert!(stage.text().contains("1 is loaded"), "{}", stage.text());
+    assert!(stage.text().contains("1 is registered"), "{}", stage.text());
     stage.type_keys("ns");
     stage.press(Key::Esc);
-    assert!(stage.text().contains("load a descriptor by QR"), "{}", stage.text());
+    assert!(stage.text().contains("none is registered"), "{}", stage.text());
 }
 
 /// Signs what is being scanned, and comes back to the home screen.

@@ -403,6 +403,23 @@ fn specter_headers_count_within_the_fragment() {
     assert_eq!(small.err(), Some(ReelError::FragmentTooSmall { min: 7 }));
 }
 
+/// The BBQr specification: J for JSON, U for other text.
+#[test]
+fn json_is_shown_in_bbqr_under_its_own_letter() {
+    for (text, letter) in [
+        ("{\"chain\": \"BTC\"}", 'J'),
+        ("\n[{\"desc\": \"wpkh(...)\"}]", 'J'),
+        ("[73c5da0a/84h/0h/0h]xpub", 'U'),
+        ("\"a word\"", 'U'),
+        ("{ a brace", 'U'),
+    ] {
+        let frame = reel(text.as_bytes(), Kind::Text, Dialect::Bbqr, None).frame(0);
+        assert_eq!(frame.chars().nth(3), Some(letter), "{text}");
+        let payload = collected([frame.as_str()]).expect("one part is the message");
+        assert_eq!((payload.kind(), payload.bytes()), (Kind::Text, text.as_bytes()));
+    }
+}
+
 /// RFC 4648 base32 and hex of a sentence, as BBQr carries them.
 #[test]
 fn a_sentence_in_bbqr_is_read_in_both_alphabets() {

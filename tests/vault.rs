@@ -287,7 +287,7 @@ fn the_format_stays_what_it_is() {
     let made = Made::new(&mut random(11), &rich());
     let digest = Sha256::digest(&made.file);
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(hex, "b905e696822d2823e749577119f10e09bcce81b0878f2c7579682f86e5ed9fb5");
+    assert_eq!(hex, "129bb4d27475bb22db9e691617744b5b82dffb9ece96972099c868abbf6cd745");
 }
 
 #[test]

@@ -142,6 +142,8 @@ pub(super) fn show(bytes: &[u8], kind: Kind, fragment: usize) -> Result<Vec<Stri
     let file_type = match kind {
         Kind::Psbt => FileType::Psbt,
         Kind::Transaction => FileType::Transaction,
+        // coordinators look for accounts and wallets in JSON under its own letter
+        Kind::Text if content::is_json(bytes) => FileType::Json,
         Kind::Text => FileType::UnicodeText,
         Kind::Bytes | Kind::Registry(_) => return Err(ReelError::NoTypeForBytes),
     };

@@ -21,6 +21,12 @@ pub(super) fn kind_of(bytes: &[u8]) -> Kind {
     }
 }
 
+/// Is it an object or a list in JSON?
+pub(super) fn is_json(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
+        && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+}
+
 /// A payload whose sender said, or did not say, what it is.
 pub(super) fn stated(
     bytes: Vec<u8>,

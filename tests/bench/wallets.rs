@@ -7,6 +7,7 @@ use bitcoin::{NetworkKind, PublicKey, ScriptBuf, script::Builder};
 use coldlight::wallet::registration::{Content, read};
 use coldlight::wallet::{Chain, Known, Network, Search, Wallet, judge_registration};
 use miniscript::descriptor::checksum::desc_checksum;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -33,9 +34,8 @@ pub fn run() {
     assert_eq!(steps, 20_000);
     let mut rounds: Vec<(Duration, Duration)> = (0..ROUNDS)
         .map(|_| {
-            let ours = on_all(cores, steps, |range| assert_eq!(search.slice(range), None));
-            let bare = on_all(cores, steps, |range| range.for_each(|step| bare(&keys, step)));
-            (ours, bare)
+            let ours = |range| assert_eq!(search.slice(range), None);
+            side_by_side(cores, steps, ours, |range| range.for_each(|step| bare(&keys, step)))
         })
         .collect();
     rounds.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)));
@@ -64,10 +64,21 @@ fn account(number: u8) -> Xpub {
     Xpub::from_priv(SECP256K1, &master)
 }
 
-/// Slices handed out to threads until all steps are taken.
-fn on_all(threads: usize, steps: u64, work: impl Fn(std::ops::Range<u64>) + Sync) -> Duration {
+/// Slices handed out to threads until all steps are taken, each slice by one work and then by the
+/// other, so that whatever else the machine does slows both alike. Gives each work's time on the clock.
+fn side_by_side(
+    threads: usize,
+    steps: u64,
+    one: impl Fn(Range<u64>) + Sync,
+    other: impl Fn(Range<u64>) + Sync,
+) -> (Duration, Duration) {
     let next = AtomicU64::new(0);
-    let began = Instant::now();
+    let times = [AtomicU64::new(0), AtomicU64::new(0)];
+    let timed = |work: &dyn Fn(Range<u64>), range, time: &AtomicU64| {
+        let began = Instant::now();
+        work(range);
+        time.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+    };
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
@@ -76,25 +87,29 @@ fn on_all(threads: usize, steps: u64, work: impl Fn(std::ops::Range<u64>) + Sync
                     if from >= steps {
                         break;
                     }
-                    work(from..(from + SLICE).min(steps));
+                    let range = from..(from + SLICE).min(steps);
+                    timed(&one, range.clone(), &times[0]);
+                    timed(&other, range, &times[1]);
                 }
             });
         }
     });
-    began.elapsed()
+    let [one, other] = times.map(|time| Duration::from_nanos(time.into_inner() / threads as u64));
+    (one, other)
 }
 
 /// One step from each key, sorted, in a script, hashed.
 fn bare(keys: &[Xpub], step: u64) {
     let child = [ChildNumber::Normal { index: step as u32 }];
-    let mut derived: Vec<[u8; 33]> = keys
+    let mut derived: Vec<PublicKey> = keys
         .iter()
-        .map(|key| key.derive_pub(SECP256K1, &child).expect("a child").public_key.serialize())
+        .map(|key| key.derive_pub(SECP256K1, &child).expect("a child").public_key)
+        .map(PublicKey::new)
         .collect();
-    derived.sort_unstable();
+    derived.sort_by_cached_key(|key| key.inner.serialize());
     let mut script = Builder::new().push_int(3);
-    for key in derived {
-        script = script.push_key(&PublicKey::from_slice(&key).expect("a key"));
+    for key in &derived {
+        script = script.push_key(key);
     }
     let script = script.push_int(5).push_opcode(bitcoin::opcodes::all::OP_CHECKMULTISIG);
     std::hint::black_box(script.into_script().to_p2wsh());

@@ -72,6 +72,29 @@ impl Stage {
         self.tick(1);
     }
 
+    /// From home to home: a shared wallet's code is scanned, read to its end and taken.
+    pub fn register(&mut self, text: &str) {
+        self.type_keys("wa");
+        self.codes(&[text]);
+        self.take_wallet();
+        self.press(Key::Esc);
+        self.press(Key::Esc);
+        assert!(matches!(self.app.screen(), Screen::Home(_)), "{}", self.text());
+    }
+
+    /// Reads a wallet that is offered to its end, and takes it.
+    pub fn take_wallet(&mut self) {
+        for _ in 0..40 {
+            let text = self.text();
+            if text.contains("It is registered.") {
+                return;
+            }
+            assert!(matches!(self.app.screen(), Screen::Wallets(_)), "{text}");
+            self.press(Key::Enter);
+        }
+        panic!("it is not taken:\n{}", self.text());
+    }
+
     /// Lets the screen stand for as long as its keys need to count.
     pub fn read_screen(&mut self) {
         self.tick(1);

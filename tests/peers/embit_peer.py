@@ -25,33 +25,45 @@ def supports(family):
 
 def unsigned(family, version):
     wallet = Descriptor.from_string(family.descriptor("{0,1}"))
-    coins = [wallet.derive(index, branch_index=0) for index, _ in families.COINS]
-    previous = [
-        Transaction.parse(raw.paying(f"{family.name} {index}", coin.script_pubkey().data, sat))
-        for coin, (index, sat) in zip(coins, families.COINS)
-    ]
+    coins = []
+    for index, sat in families.COINS:
+        script_pubkey = wallet.derive(index, branch_index=0).script_pubkey()
+        previous = raw.paying(f"{family.name} {index}", script_pubkey.data, sat)
+        coins.append((index, Transaction.parse(previous), 0))
     back = wallet.derive(families.CHANGE_INDEX, branch_index=1)
     rest = sum(sat for _, sat in families.COINS) - families.PAID - families.FEE
-    transaction = Transaction(
-        version=2,
-        locktime=0,
-        vin=[TransactionInput(one.txid(), 0, sequence=0xFFFFFFFD) for one in previous],
-        vout=[
-            TransactionOutput(families.PAID, script.Script(families.STRANGER)),
-            TransactionOutput(rest, back.script_pubkey()),
-        ],
-    )
-    psbt = PSBT(transaction)
-    for scope, coin, one in zip(psbt.inputs, coins, previous):
-        scope.non_witness_utxo = one
-        if family.script not in ("p2pkh", "p2sh"):
-            scope.witness_utxo = one.vout[0]
-        describe(scope, coin)
-        if coin.taproot and coin.taptree:
-            tell_leaf(scope, coin)
+    outputs = [
+        TransactionOutput(families.PAID, script.Script(families.STRANGER)),
+        TransactionOutput(rest, back.script_pubkey()),
+    ]
+    psbt = spending(family, coins, outputs)
     describe(psbt.outputs[1], back)
     psbt.version = version or None
     return PSBT.parse(psbt.serialize()).serialize()
+
+
+def spending(family, coins, outputs, sequence=0xFFFFFFFD, locktime=0):
+    """A PSBT of coins: each its receive index, the transaction that paid it, the output there."""
+    transaction = Transaction(
+        version=2,
+        locktime=locktime,
+        vin=[
+            TransactionInput(previous.txid(), output, sequence=sequence)
+            for _, previous, output in coins
+        ],
+        vout=outputs,
+    )
+    psbt = PSBT(transaction)
+    wallet = Descriptor.from_string(family.descriptor("{0,1}"))
+    for scope, (index, previous, output) in zip(psbt.inputs, coins):
+        coin = wallet.derive(index, branch_index=0)
+        scope.non_witness_utxo = previous
+        if family.script not in ("p2pkh", "p2sh"):
+            scope.witness_utxo = previous.vout[output]
+        describe(scope, coin)
+        if coin.taproot and coin.taptree:
+            tell_leaf(scope, coin)
+    return psbt
 
 
 def describe(scope, coin):

@@ -7,23 +7,20 @@ together here; our program reads them, reviews and signs; each signature is comp
 wallet's own; the answer goes back as frames; the wallet finishes the transaction, and Bitcoin
 Core's script verification judges it.
 
-Before that, the formats of keys against other libraries (`keys_by_others`), and our wallets,
-addresses and exports (`wallets_by_others`).
+Before that, the formats of keys against other libraries (`keys_by_others`), our wallets and
+addresses (`wallets_by_others`), what coordinators are given (`coordinators_by_others`), and our
+spends in blocks of a regression test chain (`spends_in_blocks`).
 
 usage: peers.py [words that the names must contain: of the spends, "keys, " and a format,
-       or "wallets, "]
+       "wallets, ", "coordinators, " and a name, or "blocks, " and a script]
 The program is target/debug/coldlight, or the one named by COLDLIGHT.
 """
 
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PROGRAM = os.environ.get("COLDLIGHT") or HERE.parents[1] / "target/debug/coldlight"
 
 sys.dont_write_bytecode = True  # nothing beside the sources
 sys.path.insert(1, str(HERE.parent / "vm"))
@@ -32,69 +29,20 @@ import environment  # noqa: E402 (what both share is there)
 environment.enter()
 
 import bdk_peer  # noqa: E402 (these need the environment)
+import coordinators_by_others  # noqa: E402
 import embit_peer  # noqa: E402
 import families  # noqa: E402
 import kernel  # noqa: E402
 import keys_by_others  # noqa: E402
-import light  # noqa: E402
 import psbt  # noqa: E402
+import spends_in_blocks  # noqa: E402
 import wallets_by_others  # noqa: E402
 import wally_peer  # noqa: E402
+from desk import Desk  # noqa: E402
 
 PEERS = (embit_peer, bdk_peer, wally_peer)
-# Forms to show in, one spend after the other; what a static one cannot hold goes as UR.
+# Forms to show in, one spend after the other.
 FORMATS = ("ur", "bbqr", "specter", "base64", "hex")
-STATIC_BYTES = {"base64": 2000, "hex": 1400}
-
-
-class Desk:
-    """Our program, at work in one folder."""
-
-    def __init__(self, folder, form):
-        self.folder, self.form, self.files = folder, form, 0
-
-    def run(self, *arguments, codes=(0,)):
-        done = subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=300)
-        if done.returncode not in codes:
-            said = done.stderr.decode(errors="replace").strip()
-            raise AssertionError(f"{arguments[0]} ended with {done.returncode}: {said}")
-        return done.stdout
-
-    def file(self, data=None):
-        self.files += 1
-        path = self.folder / str(self.files)
-        if data is not None:
-            path.write_bytes(data)
-        return path
-
-    def carry(self, message):
-        """Over the gap: shown by us, read by others and by us."""
-        form = self.form if len(message) <= STATIC_BYTES.get(self.form, len(message)) else "ur"
-        frames, seen = self.file(), self.file()
-        self.run("show", self.file(message), "--format", form, "--frames", frames)
-        texts = light.read(sorted(frames.iterdir()))
-        assert light.put_together(texts) == message, f"{form}: others read another message"
-        each = self.run("scan", "--each", "--camera", f"dir:{frames}").splitlines()
-        ours = [json.loads(line)["texts"] for line in each]
-        assert ours == [[text] for text in texts], f"{form}: we read other texts than others"
-        self.run("scan", "--camera", f"dir:{frames}", "-o", seen)
-        assert seen.read_bytes() == message, f"{form}: we read another message"
-        return seen
-
-    def keys(self, family, letter):
-        wallet = [] if family.single else ["--wallet", self.file(family.wallet().encode())]
-        words = self.file(families.WORDS[letter].encode() + b"\n")
-        return ["--network", "regtest", "--mnemonic-file", words, *wallet]
-
-    def inspect(self, message, family, letter):
-        return json.loads(
-            self.run("inspect", message, *self.keys(family, letter), "--json", codes=(0, 3))
-        )
-
-    def sign(self, message, family, letter, *options):
-        out = self.file()
-        self.run("sign", message, *self.keys(family, letter), *options, "--yes", "-o", out)
-        return out.read_bytes()
 
 
 def spend(desk, peer, family, version):
@@ -155,8 +103,9 @@ def main():
         if peer.supports(family)
     ]
     passed, failed = keys_by_others.run(wanted)
-    more, worse = wallets_by_others.run(wanted)
-    passed, failed = passed + more, failed + worse
+    for others in (wallets_by_others, coordinators_by_others, spends_in_blocks):
+        more, worse = others.run(wanted)
+        passed, failed = passed + more, failed + worse
     for number, (peer, family, version) in enumerate(spends):
         form = FORMATS[number % len(FORMATS)]
         name = f"{peer.NAME} v{version}, {family.name}, {form}"

@@ -7,7 +7,8 @@ use bitcoin::hashes::Hash;
 use bitcoin::{Amount, OutPoint, ScriptBuf, TxOut, Txid};
 use coldlight::keys::{Generator, Material, Mnemonic, Passphrase, RandomError, RandomSource};
 use coldlight::vault::contents::{
-    Child, Date, Drill, KeyEntry, Label, LabelKind, Record, State, Succession, Text, WalletEntry,
+    Child, Date, Drill, KeyEntry, Label, LabelKind, List, Record, State, Succession, Text,
+    WalletEntry,
 };
 use coldlight::vault::layout::{AREA, HEAD};
 use coldlight::vault::{
@@ -165,7 +166,12 @@ fn wallet(number: u32) -> WalletEntry {
     let key = format!("[b4e3f5ed/48'/0'/0'/2']{}/<0;1>/*", "xpub6E".repeat(18));
     let descriptor = format!("wsh(sortedmulti(2,{key},{key},{key}))#abcdefgh");
     let name = text(&format!("Family treasure {number}"));
-    WalletEntry { name, descriptor: text(&descriptor), network: Network::Main, when: Date(9) }
+    let mut labels = List::default();
+    for label in [Some(text("Zoë")), None, Some(text("the bank"))] {
+        labels.push(label).unwrap();
+    }
+    let descriptor = text(&descriptor);
+    WalletEntry { name, descriptor, labels, network: Network::Main, when: Date(9) }
 }
 
 fn outpoint(vout: u32) -> (OutPoint, TxOut) {

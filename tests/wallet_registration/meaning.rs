@@ -7,8 +7,8 @@ use bitcoin::hashes::{Hash, sha256};
 use coldlight::wallet::registration::{Content, read};
 use coldlight::wallet::{
     Alternative, ChainCodeOf, Grade, HashKind, Judged, KeyRing, Known, Layout, Lock, Network,
-    Owner, PathPlace, PolicyError, Quorum, RegistrationFinding as Finding, Unspendable, Wallet,
-    judge, judge_registration,
+    Owner, PathPlace, PolicyError, Quorum, Registered, RegistrationFinding as Finding, Unspendable,
+    Wallet, judge, judge_registration,
 };
 use libtest_mimic::Trial;
 
@@ -277,7 +277,8 @@ fn what_is_unusual_is_found() {
     let registered = [
         Wallet::parse(&descriptor("wpkh(C)"), "Alone", Network::Main).unwrap(),
         Wallet::parse(&other, "Firm", Network::Main).unwrap(),
-    ];
+    ]
+    .map(Registered::from);
     let known = Known { ring: Some(&ours), wallets: &registered, ..Known::default() };
     assert_eq!(
         judge(&family, &known).findings,

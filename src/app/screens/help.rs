@@ -77,7 +77,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Files(_) | Screen::Handover(_) => FILES,
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
-        Screen::Wallets(_) => WALLETS,
+        Screen::Wallets(screen) => screen.help(),
         Screen::Vault(screen) => screen.help(),
         Screen::Backup(screen) => screen.help(),
     }
@@ -190,10 +190,4 @@ const FILES: &[&str] = &[
 const DONE: &[&str] = &[
     "The transaction id names the payment in every block explorer. The digest is over all that was \
      answered, the signatures included; compare it on a second appliance if much is at stake.",
-];
-const WALLETS: &[&str] = &[
-    "Wallets of one key need nothing here: their words suffice. A wallet of several keys is known by \
-     its output descriptor with checksum, for instance wsh(sortedmulti(2,...))#checksum.",
-    "Compare the keys with those of the other signers: a wrong descriptor would prove a thief's \
-     address as your own change.",
 ];

@@ -25,7 +25,7 @@ impl Home {
             }
             Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('b') if open => Backing::menu(),
-            Key::Char('w') => Screen::Wallets(Wallets::default()),
+            Key::Char('w') => Wallets::list(),
             Key::Char('k') if core.holds_a_wallet() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
@@ -120,12 +120,12 @@ impl Home {
         if core.holds_a_wallet() {
             text.choice("k", "This key's life", &life(core));
         }
-        let loaded = match core.wallets.len() {
-            0 => "load a descriptor by QR".to_string(),
-            1 => "1 is loaded".to_string(),
-            many => format!("{many} are loaded"),
+        let registered = match core.wallets.len() {
+            0 => "none is registered".to_string(),
+            1 => "1 is registered".to_string(),
+            many => format!("{many} are registered"),
         };
-        text.choice("w", "Shared wallets", &format!("with several keys; {loaded}"));
+        text.choice("w", "Shared wallets", &format!("of several keys; {registered}"));
         text.choice("n", "Network and settings", "");
         text.choice("d", "Demo", "the whole road in two minutes, no risk");
         text.choice("?", "Help", "");

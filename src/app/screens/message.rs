@@ -26,6 +26,11 @@ impl Message {
         Screen::Message(Box::new(Self { title, what, advice, next }))
     }
 
+    /// The same message; another screen comes after it.
+    pub(super) fn over(self, next: Screen) -> Screen {
+        Screen::Message(Box::new(Self { next, ..self }))
+    }
+
     pub(super) fn key(self, key: Key, core: &mut Core) -> Screen {
         match key {
             Key::Enter | Key::Esc => self.next.uncover(core),

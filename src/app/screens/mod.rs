@@ -6,6 +6,7 @@ mod arrival;
 mod backup;
 mod busy;
 mod columns;
+mod cursor;
 mod demo;
 mod done;
 mod files;
@@ -19,11 +20,13 @@ mod lifecycle;
 mod lists;
 mod make;
 mod message;
+mod naming;
 mod nature;
 mod newcomer;
 mod open;
 mod passphrase;
 mod quit;
+mod reel;
 mod refused;
 mod review;
 mod room;
@@ -127,7 +130,7 @@ pub enum Screen {
     Handover(Box<Handover>),
     /// What was signed.
     Done(Box<Done>),
-    /// The loaded wallet descriptors.
+    /// Wallets that several keys share.
     Wallets(Wallets),
     /// A vault.
     Vault(VaultScreen),
@@ -208,6 +211,7 @@ impl Screen {
             Self::Import(screen) => screen.tick(core),
             Self::Answer(screen) => screen.tick(core),
             Self::Speech(screen) => screen.tick(core),
+            Self::Wallets(screen) => screen.tick(core),
             Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
             other => other,
@@ -218,6 +222,7 @@ impl Screen {
         match self {
             Self::Answer(screen) => screen.resized(core),
             Self::Speech(screen) => screen.resized(core),
+            Self::Wallets(screen) => screen.resized(core),
             other => other,
         }
     }

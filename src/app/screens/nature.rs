@@ -51,6 +51,7 @@ impl Screen {
         match self {
             Self::Import(screen) => screen.is_working(),
             Self::Speech(screen) => screen.shows_a_code(),
+            Self::Wallets(screen) => screen.shows_a_code(),
             _ => matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_)),
         }
     }
@@ -73,6 +74,7 @@ impl Screen {
             Self::Backup(screen) => screen.is_typing(),
             Self::Import(screen) => screen.is_typing(),
             Self::Speech(screen) => screen.is_typing(),
+            Self::Wallets(screen) => screen.is_typing(),
             Self::Make(screen) => screen.is_typing(),
             _ => false,
         }
@@ -85,7 +87,7 @@ impl Screen {
             Self::Review(screen) => screen.page_to_be_read(),
             Self::Confirm(screen) => screen.page_to_be_read(),
             Self::Speech(screen) => screen.page_to_be_read(),
-            Self::Wallets(screen) => screen.is_offered().then_some(0),
+            Self::Wallets(screen) => screen.page_to_be_read(),
             Self::Fingerprint(_) => Some(0),
             Self::Lifecycle(screen) => screen.page_to_be_read(),
             Self::Make(screen) => screen.page_to_be_read(),

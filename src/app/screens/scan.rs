@@ -8,8 +8,7 @@ use crate::app::request::Origin;
 use crate::app::view::Looking;
 use crate::keys::{Mnemonic, is_secret};
 use crate::message::Spoken;
-use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble};
-use crate::wallet::Wallet;
+use crate::transport::{Collector, Kind, Offered, Payload, Progress, Trouble, Wanted};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub enum Purpose {
     Payment,
     /// A seed code.
     Seed,
-    /// A wallet descriptor.
+    /// A wallet that several keys share, in any form.
     Wallet,
     /// A backup of the open wallet, to be compared with it.
     Drill(Backup),
@@ -57,7 +56,7 @@ impl Scan {
             below: None,
             menu: Box::default(),
             source,
-            collector: Collector::default(),
+            collector: Collector::wanting(wanted(purpose)),
             camera: None,
             mirrored: false,
             preview: None,
@@ -129,7 +128,7 @@ impl Scan {
                     Purpose::Payment if core.session.is_none() => Screen::Open(Open::to_sign()),
                     Purpose::Payment => Screen::home(),
                     Purpose::Seed => Screen::Open(*self.menu),
-                    Purpose::Wallet => Screen::Wallets(Wallets::default()),
+                    Purpose::Wallet => Wallets::list(),
                     Purpose::Drill(backup) => Backing::form(backup),
                     Purpose::Import => self.below.map_or_else(Screen::home, Screen::Import),
                 };
@@ -227,7 +226,7 @@ impl Scan {
     fn complete(self: Box<Self>, payload: Payload, core: &mut Core) -> Screen {
         let source = self.source;
         if self.purpose == Purpose::Wallet {
-            return wallet(&payload, core);
+            return wallets::scanned(&payload, core);
         }
         let dialect = payload.dialect();
         let origin = match source {
@@ -260,8 +259,8 @@ impl Scan {
             }
             Purpose::Import => ("Scan a backup", "Hold the code so that it fills the frame."),
             Purpose::Wallet => (
-                "Scan a wallet descriptor",
-                "Hold the descriptor's code so that it fills the frame.",
+                "Scan a shared wallet",
+                "Hold the code that the coordinator shows so that it fills the frame.",
             ),
         };
         let mut text = Text::new();
@@ -330,20 +329,10 @@ impl Scan {
     }
 }
 
-/// A descriptor is loaded for as long as the wallet is open.
-fn wallet(payload: &Payload, core: &mut Core) -> Screen {
-    let back = Screen::Wallets(Wallets::default());
-    let title = "Shared wallets";
-    let Ok(text) = std::str::from_utf8(payload.bytes()) else {
-        return Message::trouble(title, NOT_A_WALLET, CHOOSE_DESCRIPTOR, back);
-    };
-    if payload.kind() == Kind::Psbt {
-        return Message::trouble(title, NOT_A_WALLET, CHOOSE_DESCRIPTOR, back);
-    }
-    let name = format!("Wallet {}", core.wallets.len() + 1);
-    match Wallet::parse(text, &name, core.settings.network) {
-        Ok(wallet) => Wallets::offer(wallet),
-        Err(error) => Message::trouble(title, error.to_string(), CHOOSE_DESCRIPTOR, back),
+fn wanted(purpose: Purpose) -> Wanted {
+    match purpose {
+        Purpose::Wallet => Wanted::Wallets,
+        _ => Wanted::default(),
     }
 }
 
@@ -380,6 +369,3 @@ const SEED_DAMAGED: &str =
     "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
 const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";
 const A_TEXT: &str = "This is a text, not a transaction.";
-const NOT_A_WALLET: &str = "This is no wallet descriptor.";
-const CHOOSE_DESCRIPTOR: &str =
-    "Export the wallet's output descriptor, with its checksum, as text or QR code.";

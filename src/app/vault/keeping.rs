@@ -112,7 +112,7 @@ impl Core {
         let name = wallet;
         let entry = |wallet: &Wallet| {
             let (name, descriptor) = (name.clone(), Text::new(wallet.text()).ok()?);
-            Some(WalletEntry { name, descriptor, network, when })
+            Some(WalletEntry { name, descriptor, labels: List::default(), network, when })
         };
         let entries: Option<Vec<_>> = successor.wallets().iter().map(entry).collect();
         let contents = vault.contents();

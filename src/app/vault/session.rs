@@ -5,8 +5,10 @@ use super::keeping::Learnt;
 use crate::app::core::{Core, Session};
 use crate::keys::{Material, Seed};
 use crate::review::{Footprint, History};
-use crate::vault::contents::{KeyEntry, NoRoom, Text, TextError, WalletEntry};
-use crate::wallet::{KeyRing, Wallet};
+use crate::vault::contents::{
+    Date, KeyEntry, List, NoRoom, Succession, Text, TextError, WalletEntry,
+};
+use crate::wallet::{KeyRing, Registered, Wallet};
 use zeroize::Zeroizing;
 
 impl OpenVault {
@@ -15,6 +17,29 @@ impl OpenVault {
         let of = |key: &&KeyEntry| key.fingerprint.to_string() == fingerprint;
         self.contents().keys.iter().find(of)
     }
+}
+
+/// A registered wallet as the vault keeps it.
+fn entry(wallet: &Registered, when: Date) -> Result<WalletEntry, TextError> {
+    let mut labels = List::default();
+    for label in wallet.labels() {
+        // a wallet's descriptor has room for fewer keys than the list
+        let _ = labels.push(label.as_deref().map(Text::new).transpose()?);
+    }
+    Ok(WalletEntry {
+        name: Text::new(wallet.name())?,
+        descriptor: Text::new(wallet.text())?,
+        labels,
+        network: wallet.network(),
+        when,
+    })
+}
+
+/// A wallet with the labels that the vault has for its keys.
+fn registered(wallet: Wallet, entry: &WalletEntry) -> Registered {
+    let labels: Vec<Option<String>> =
+        entry.labels.iter().map(|label| label.as_ref().map(|text| text.as_str().into())).collect();
+    Registered::new(wallet, &labels)
 }
 
 /// A second copy of what a wallet is made from. None when it does not read back, which would be a
@@ -66,28 +91,72 @@ impl Core {
         put.unwrap_or(Ok(())).map_err(|error| error.to_string())
     }
 
-    /// Puts the loaded wallets into the open vault that are not in it. The reason why not is a
-    /// sentence.
-    pub(in crate::app) fn seal_wallets(&mut self) -> Result<(), String> {
-        let (when, network) = (self.date(), self.settings.network);
-        let entries: Result<Vec<_>, TextError> = self
-            .wallets
-            .iter()
-            .map(|wallet| {
-                let (name, descriptor) = (Text::new(wallet.name())?, Text::new(wallet.text())?);
-                Ok(WalletEntry { name, descriptor, network, when })
-            })
-            .collect();
-        let entries = entries.map_err(|error| error.to_string())?;
+    /// Registers a wallet, where there is one in its place at `instead_of`: in the open vault, too, if
+    /// that is kept there. Gives its place among the registered ones.
+    pub(in crate::app) fn register(
+        &mut self,
+        wallet: Registered,
+        instead_of: Option<usize>,
+    ) -> usize {
+        let Some(known) = instead_of.and_then(|place| self.wallets.get_mut(place)) else {
+            self.wallets.push(wallet);
+            return self.wallets.len() - 1;
+        };
+        let before = std::mem::replace(known, wallet);
+        let place = instead_of.unwrap_or_default();
+        if self.kept_place(before.text()).is_some() {
+            // what stands there has as much room as what comes
+            let _ = self.keep_wallet(place, before.text());
+        }
+        place
+    }
+
+    /// Puts a registered wallet into the open vault. The reason why not is a sentence.
+    pub(in crate::app) fn seal_wallet(&mut self, place: usize) -> Result<(), String> {
+        match self.wallets.get(place).map(|wallet| wallet.text().to_owned()) {
+            Some(descriptor) => self.keep_wallet(place, &descriptor),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts a registered wallet into the open vault, in the place of the one with that descriptor. A
+    /// successor keeps the name that its succession knows it by.
+    fn keep_wallet(&mut self, place: usize, instead_of: &str) -> Result<(), String> {
+        let Some(wallet) = self.wallets.get(place) else { return Ok(()) };
+        let entry = entry(wallet, self.date()).map_err(|error| error.to_string())?;
+        let known = self.kept_place(instead_of);
         let put = self.change_vault(|contents| {
-            for entry in entries {
-                if contents.wallets.iter().all(|there| there.descriptor != entry.descriptor) {
-                    contents.wallets.push(entry)?;
+            match known.and_then(|place| contents.wallets.get_mut(place)) {
+                Some(known) => {
+                    let succeeds = |one: &Succession| one.wallet == known.name;
+                    let name = match contents.successions.iter().any(succeeds) {
+                        true => known.name.clone(),
+                        false => entry.name.clone(),
+                    };
+                    *known = WalletEntry { name, ..entry };
                 }
+                None => contents.wallets.push(entry)?,
             }
             Ok::<(), NoRoom>(())
         });
         put.unwrap_or(Ok(())).map_err(|error| error.to_string())
+    }
+
+    /// Where the open vault keeps this descriptor.
+    fn kept_place(&self, descriptor: &str) -> Option<usize> {
+        let mut wallets = self.vault.as_ref()?.contents().wallets.iter();
+        wallets.position(|there| there.descriptor.as_str() == descriptor)
+    }
+
+    /// Is this wallet in the open vault, with its labels?
+    pub(in crate::app) fn keeps(&self, wallet: &Registered) -> bool {
+        self.vault.as_ref().is_some_and(|vault| {
+            vault.contents().wallets.iter().any(|there| {
+                let labels = there.labels.iter().map(|label| label.as_ref().map(Text::as_str));
+                there.descriptor.as_str() == wallet.text()
+                    && labels.eq(wallet.labels().iter().map(Option::as_deref))
+            })
+        })
     }
 
     /// Loads the open vault's wallets of the network in use, unless they are loaded.
@@ -98,7 +167,7 @@ impl Core {
             let text = entry.descriptor.as_str();
             let is_loaded = self.wallets.iter().any(|wallet| wallet.text() == text);
             match Wallet::parse(text, entry.name.as_str(), network) {
-                Ok(wallet) if !is_loaded => self.wallets.push(wallet.into()),
+                Ok(wallet) if !is_loaded => self.wallets.push(registered(wallet, entry)),
                 Ok(_) | Err(_) => {} // one that was written by a program that knows more kinds
             }
         }

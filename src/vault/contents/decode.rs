@@ -155,10 +155,11 @@ fn child(from: From<'_, '_>) -> Option<Child> {
 }
 
 fn wallet(from: From<'_, '_>) -> Option<WalletEntry> {
-    array(from, 4)?;
+    array(from, 5)?;
     Some(WalletEntry {
         name: text(from)?,
         descriptor: text(from)?,
+        labels: list(from, |from| perhaps(from, text))?,
         network: network(from)?,
         when: date(from)?,
     })

@@ -10,7 +10,7 @@ use std::convert::Infallible;
 use zeroize::Zeroizing;
 
 /// The version of this form.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 /// Bytes that there are for it.
 pub(super) const ROOM: usize = PLAIN - 32;
 
@@ -114,7 +114,14 @@ fn key(key: &KeyEntry, to: &mut To<'_>) -> Done {
 }
 
 fn wallet(wallet: &WalletEntry, to: &mut To<'_>) -> Done {
-    to.array(4)?.str(wallet.name.as_str())?.str(wallet.descriptor.as_str())?;
+    to.array(5)?.str(wallet.name.as_str())?.str(wallet.descriptor.as_str())?;
+    each(&wallet.labels, to, |label, to| {
+        match label {
+            Some(label) => to.str(label.as_str())?,
+            None => to.null()?,
+        };
+        Ok(())
+    })?;
     to.u8(network(wallet.network))?.u64(wallet.when.0)?;
     Ok(())
 }

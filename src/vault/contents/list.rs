@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 /// At most `MOST` things, in the order in which they came.
+#[derive(Clone, PartialEq, Eq)]
 pub struct List<T, const MOST: usize> {
     things: Vec<T>,
 }

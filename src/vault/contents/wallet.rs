@@ -1,6 +1,6 @@
 //! Wallets, names and successors: what is public on the chain but private to its owner.
 
-use super::{Date, Text};
+use super::{Date, List, Text};
 use crate::wallet::Network;
 use bitcoin::bip32::Fingerprint;
 
@@ -10,7 +10,9 @@ pub struct WalletEntry {
     /// Its owner's name for it.
     pub name: Text<64>,
     /// Its descriptor, as it was read.
-    pub descriptor: Text<8192>,
+    pub descriptor: Text<20000>,
+    /// What each of its keys is called, in the order of the descriptor, where it is.
+    pub labels: List<Option<Text<160>>, 256>,
     /// The network that it is on.
     pub network: Network,
     /// When it was registered.

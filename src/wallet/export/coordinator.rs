@@ -1,7 +1,9 @@
 //! The coordinators and the forms that each of them reads, the best first (state of 2026).
 
+use super::wallets::plain;
 use super::{AccountKind, KeyForm, WalletForm};
-use crate::wallet::ScriptType;
+use crate::wallet::{Alternative, Chain, Lock, Quorum, ScriptType, Wallet};
+use miniscript::Descriptor;
 
 /// A wallet on an online computer or phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +86,20 @@ impl Coordinator {
             .collect()
     }
 
+    /// May it have wallets of this kind? No only where it is known to refuse them, whatever the form:
+    /// Specter's, Liana's and Bitcoin Safe's published readers were tried, BlueWallet's and Cove's read.
+    pub fn may_have(self, wallet: &Wallet) -> bool {
+        let plain = plain(wallet);
+        match self {
+            Self::Specter => !has_leaves(wallet),
+            Self::BitcoinSafe => plain.is_some(),
+            Self::BlueWallet => plain.is_some_and(|plain| plain.sorted || plain.keys.len() == 1),
+            Self::Cove => wallet.is_single_sig(),
+            Self::Liana => is_of_liana(wallet),
+            _ => true,
+        }
+    }
+
     /// The forms in which it takes a whole wallet, the best first; none where it is put together there
     /// from its keys. A form may still not have what the wallet is: then its export says so.
     pub fn wallet_forms(self) -> &'static [WalletForm] {
@@ -103,4 +119,30 @@ impl Coordinator {
             Self::BitcoinCore => &[CoreImport, Descriptor],
         }
     }
+}
+
+/// Taproot with a tree.
+fn has_leaves(wallet: &Wallet) -> bool {
+    match wallet.chain(Chain::Receive) {
+        Descriptor::Tr(tr) => tr.tap_tree().is_some(),
+        _ => false,
+    }
+}
+
+/// P2WSH or Taproot with one way to spend at any time, and others that each wait for blocks, each a key
+/// or a quorum of keys that stands there for this way alone. (Which miniscript says so is Liana's own
+/// affair.)
+fn is_of_liana(wallet: &Wallet) -> bool {
+    let its_script = matches!(wallet.chain(Chain::Receive), Descriptor::Wsh(_) | Descriptor::Tr(_));
+    let ways = wallet.spending_policy().ok().and_then(|policy| policy.alternatives());
+    let Some(ways) = ways.filter(|_| its_script) else { return false };
+    let plain = |way: &Alternative| way.hashes.is_empty() && way.quorum().is_some();
+    let (at_once, later): (Vec<_>, Vec<_>) = ways.iter().partition(|way| way.locks.is_empty());
+    let uses: usize = wallet.signers().iter().map(|signer| signer.uses.len()).sum();
+    let signers = ways.iter().flat_map(|way| &way.signers).flat_map(Quorum::everyone).count();
+    at_once.len() == 1
+        && !later.is_empty()
+        && uses >= signers
+        && ways.iter().all(plain)
+        && later.iter().all(|way| matches!(way.locks[..], [Lock::BlocksAfter(_)]))
 }

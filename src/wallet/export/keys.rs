@@ -79,20 +79,20 @@ fn hdkey(key: &AccountKey, kind: RegistryType, tags: Tags) -> Exported {
     Exported::Registry(kind, cbor)
 }
 
-/// BCR-2020-015.
+/// BCR-2020-015, without the tags 308 (output) and 410 (cosigner) that its examples have around each key:
+/// the readers of BlueWallet and Keeper stop at the first, Nunchuk's at both, and none needs them.
 fn account(to: &mut To, keys: &[AccountKey]) -> Done {
     let master = keys.first().map_or(0, fingerprint);
     to.map(2)?.u8(1)?.u32(master)?.u8(2)?.array(keys.len() as u64)?;
     for key in keys {
-        tag(to, 308)?;
         let tags: &[u64] = match key.kind() {
             AccountKind::Single(ScriptType::Legacy) => &[403],
             AccountKind::Single(ScriptType::NestedSegwit) => &[400, 404],
             AccountKind::Single(ScriptType::NativeSegwit) => &[404],
             AccountKind::Single(ScriptType::Taproot) => &[409],
-            AccountKind::SharedLegacy => &[400, 410],
-            AccountKind::SharedNested => &[400, 401, 410],
-            AccountKind::SharedSegwit | AccountKind::SharedAny => &[401, 410],
+            AccountKind::SharedLegacy => &[400],
+            AccountKind::SharedNested => &[400, 401],
+            AccountKind::SharedSegwit | AccountKind::SharedAny => &[401],
         };
         tags.iter().try_for_each(|number| tag(to, *number))?;
         tag(to, FIRST.key)?;

@@ -131,18 +131,18 @@ fn coldcard(wallet: &Wallet) -> Result<String, ExportError> {
 }
 
 /// A wallet of single keys or plain multisig whose keys have the usual chains.
-struct Plain {
+pub(super) struct Plain {
     /// The tags of what is wrapped around the keys (BCR-2020-010).
     tags: Vec<u64>,
     /// The tag of a single key's script, or of the multisig.
     tag: u64,
     needed: usize,
-    sorted: bool,
+    pub(super) sorted: bool,
     /// The signers' numbers.
-    keys: Vec<usize>,
+    pub(super) keys: Vec<usize>,
 }
 
-fn plain(wallet: &Wallet) -> Option<Plain> {
+pub(super) fn plain(wallet: &Wallet) -> Option<Plain> {
     let usual = wallet.signers().iter().all(|signer| {
         matches!(&signer.key, SignerKey::Extended(_))
             && signer.uses.iter().all(|one| {

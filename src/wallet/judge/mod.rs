@@ -10,7 +10,7 @@ pub use finding::RegistrationFinding;
 pub use keys::Owner;
 
 use super::registration::{Integrity, Registration};
-use super::{Grade, KeyRing, PathPlace, Signer, SpendingPolicy, Wallet};
+use super::{Grade, KeyRing, PathPlace, Registered, Signer, SpendingPolicy, Wallet};
 use bitcoin::bip32::Fingerprint;
 
 /// Thresholds of the judgement.
@@ -29,7 +29,7 @@ pub struct Known<'a> {
     /// The fingerprints of all keys that this appliance holds.
     pub held: &'a [Fingerprint],
     /// The wallets that are registered already.
-    pub wallets: &'a [Wallet],
+    pub wallets: &'a [Registered],
     /// The chain's height, where it is known.
     pub height: Option<u32>,
     /// Seconds since 1970, where there is a clock.

@@ -44,12 +44,22 @@ fn script(
     master: Option<Fingerprint>,
     depth: usize,
 ) -> Result<String, RegistryError> {
-    let depth = depth.checked_sub(1).ok_or_else(|| cbor.wrong())?;
     let tag = cbor.tag()?;
+    tagged(tag, cbor, master, depth)
+}
+
+/// What stands under a tag that was read.
+fn tagged(
+    tag: u64,
+    cbor: &mut Cbor<'_>,
+    master: Option<Fingerprint>,
+    depth: usize,
+) -> Result<String, RegistryError> {
+    let depth = depth.checked_sub(1).ok_or_else(|| cbor.wrong())?;
     let name = match tag {
         308 => return script(cbor, master, depth),
-        400 => return Ok(format!("sh({})", script(cbor, master, depth)?)),
-        401 => return Ok(format!("wsh({})", script(cbor, master, depth)?)),
+        400 => return Ok(format!("sh({})", wrapped(cbor, master, depth)?)),
+        401 => return Ok(format!("wsh({})", wrapped(cbor, master, depth)?)),
         402 => "pk",
         403 => "pkh",
         404 => "wpkh",
@@ -60,6 +70,19 @@ fn script(
         tag => return Err(RegistryError::Script { tag }),
     };
     Ok(format!("{name}({})", key(cbor, master)?))
+}
+
+/// A script in `sh` or `wsh`. A key alone there is one cosigner's: Jade, SeedSigner and Keystone leave
+/// out the tag that says so.
+fn wrapped(
+    cbor: &mut Cbor<'_>,
+    master: Option<Fingerprint>,
+    depth: usize,
+) -> Result<String, RegistryError> {
+    match cbor.tag()? {
+        303 | 40_303 => Ok(format!("cosigner({})", hdkey::read(cbor, master)?.text())),
+        tag => tagged(tag, cbor, master, depth),
+    }
 }
 
 fn multi(

@@ -2,14 +2,11 @@
 
 use super::{Speech, on};
 use crate::app::request::Origin;
-use crate::app::screens::room::too_large;
+use crate::app::screens::reel::Showing;
 use crate::app::screens::*;
 use crate::keys::SignedMessage;
 use crate::qr::Modules;
-use crate::transport::{Dialect, Kind, Reel, ReelOptions};
-
-/// Milliseconds a frame: four a second.
-const PACE: u64 = 250;
+use crate::transport::{Dialect, Kind};
 
 /// What was signed, shown.
 pub struct SpeechAnswer {
@@ -18,11 +15,7 @@ pub struct SpeechAnswer {
     /// The request with our signatures, and the dialect that it came in.
     psbt: Option<(Vec<u8>, Dialect)>,
     shows_psbt: bool,
-    reel: Option<Reel>,
-    shown: Option<Modules>,
-    frame: usize,
-    due: u64,
-    remark: Option<String>,
+    showing: Showing,
 }
 
 impl SpeechAnswer {
@@ -32,14 +25,13 @@ impl SpeechAnswer {
         let psbt = signed.psbt().map(|psbt| (psbt.stripped().serialize(), dialect));
         let text = signed.signature().map(ToString::to_string);
         let shows_psbt = psbt.is_some() && (origin.is_some() || text.is_none());
-        let (reel, shown, remark) = (None, None, None);
-        let answer = Self { text, psbt, shows_psbt, reel, shown, frame: 0, due: 0, remark };
-        Box::new(answer).resized(core)
+        let showing = showing(shows_psbt, psbt.as_ref(), text.as_deref(), core);
+        Box::new(Self { text, psbt, shows_psbt, showing })
     }
 
     /// The code that is on, when it fits.
     pub fn code(&self) -> Option<&Modules> {
-        self.shown.as_ref()
+        self.showing.code()
     }
 
     /// The signature as it is written.
@@ -48,43 +40,12 @@ impl SpeechAnswer {
     }
 
     pub(super) fn resized(mut self: Box<Self>, core: &Core) -> Box<Self> {
-        (self.frame, self.remark) = (0, None);
-        let (bytes, kind, dialect) = match (&self.psbt, &self.text) {
-            (Some((psbt, dialect)), _) if self.shows_psbt => (&psbt[..], Kind::Psbt, *dialect),
-            (_, Some(text)) => (text.as_bytes(), Kind::Text, Dialect::Plain),
-            _ => return self, // what was signed is one or the other
-        };
-        let fragments = dialect.fragments();
-        let mut cuts = fragments.iter().take(dialect.usual_fragment() + 1).rev().copied().map(Some);
-        // a static code has one cut
-        let mut cut = cuts.next().flatten();
-        loop {
-            match Reel::new(bytes, kind, dialect, ReelOptions { fragment: cut }) {
-                Ok(reel) => self.reel = Some(reel),
-                Err(error) => {
-                    (self.reel, self.shown) = (None, None);
-                    self.remark = Some(error.to_string());
-                    break;
-                }
-            }
-            (self.shown, self.remark) = drawn(self.reel.as_ref(), 0, core);
-            if self.shown.is_some() {
-                break;
-            }
-            let Some(sparser) = cuts.next() else { break };
-            cut = sparser;
-        }
-        self.due = core.now + PACE;
+        self.showing.resized(core);
         self
     }
 
     pub(super) fn tick(mut self: Box<Self>, core: &Core) -> Box<Self> {
-        let moves = self.reel.as_ref().is_some_and(|reel| reel.len() > 1) && self.shown.is_some();
-        if moves && core.now >= self.due {
-            self.frame += 1;
-            self.due = core.now + PACE;
-            (self.shown, self.remark) = drawn(self.reel.as_ref(), self.frame, core);
-        }
+        self.showing.tick(core);
         self
     }
 
@@ -93,7 +54,8 @@ impl SpeechAnswer {
             Key::Enter | Key::Esc => return Screen::home(),
             Key::Char('t') if self.text.is_some() && self.psbt.is_some() => {
                 self.shows_psbt = !self.shows_psbt;
-                self = self.resized(core);
+                let text = self.text.as_deref();
+                self.showing = showing(self.shows_psbt, self.psbt.as_ref(), text, core);
             }
             _ => {}
         }
@@ -105,20 +67,17 @@ impl SpeechAnswer {
         text.toned(Tone::Strong, "The message is signed.");
         text.toned(Tone::Strong, "Show this code to the online computer.");
         text.gap();
-        match (self.shows_psbt, &self.reel) {
-            (true, Some(reel)) if reel.len() > 1 => {
-                let part = reel.part_at(self.frame) + 1;
-                text.plain(format!("PSBT, part {} of {}", part.min(reel.len()), reel.len()))
-            }
-            (true, _) => text.plain("PSBT with the signature"),
-            (false, _) => text.plain("the signature in writing"),
-        };
+        text.plain(match (self.shows_psbt, self.showing.words("PSBT")) {
+            (true, words) if words == "PSBT" => "PSBT with the signature".into(),
+            (true, words) => words,
+            (false, _) => "the signature in writing".into(),
+        });
         if self.text.is_none() {
             text.plain("Signatures of others are still missing.");
         }
-        if let Some(remark) = &self.remark {
+        if let Some(remark) = self.showing.remark() {
             text.gap();
-            text.plain(remark.as_str());
+            text.plain(remark);
         }
         text.gap();
         if let (Some(_), Some(_)) = (&self.text, &self.psbt) {
@@ -132,18 +91,17 @@ impl SpeechAnswer {
     }
 }
 
-/// The frame, where it fits; else why it does not.
-fn drawn(reel: Option<&Reel>, frame: usize, core: &Core) -> (Option<Modules>, Option<String>) {
-    let Some(reel) = reel else { return (None, None) };
-    match Modules::draw(reel.frame(frame).as_bytes()) {
-        Ok(modules) => {
-            let side = modules.side() + 2 * QUIET;
-            if side <= room(core.size).modules {
-                (Some(modules), None)
-            } else {
-                (None, Some(too_large(side, core.size)))
-            }
+/// What was signed is one or the other.
+fn showing(
+    shows_psbt: bool,
+    psbt: Option<&(Vec<u8>, Dialect)>,
+    text: Option<&str>,
+    core: &Core,
+) -> Showing {
+    match psbt {
+        Some((psbt, dialect)) if shows_psbt => {
+            Showing::of(psbt.clone(), Kind::Psbt, *dialect, core)
         }
-        Err(error) => (None, Some(error.to_string())),
+        _ => Showing::of(text.unwrap_or_default().into(), Kind::Text, Dialect::Plain, core),
     }
 }

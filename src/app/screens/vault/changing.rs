@@ -1,7 +1,7 @@
 //! Changing what opens the vault that is open: all of it replaced, something added, or a second
 //! vault for duress.
 
-use super::choosing::{Cursor, row};
+use super::super::cursor::{Cursor, row};
 use super::contents::ContentsList;
 use super::locking::{Ground, Locking, Progress};
 use super::*;

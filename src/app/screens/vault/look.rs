@@ -1,6 +1,7 @@
 //! What is plugged in: the vaults on it, and which of several copies is the newest.
 
-use super::choosing::{Cursor, LOOKING, row};
+use super::super::cursor::{Cursor, row};
+use super::choosing::LOOKING;
 use super::contents::ContentsList;
 use super::copying::Copying;
 use super::destroying::Destroying;

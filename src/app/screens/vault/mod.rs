@@ -13,7 +13,6 @@ mod leaving;
 mod locking;
 mod look;
 mod making;
-mod naming;
 mod older;
 mod opening;
 mod saving;

@@ -10,8 +10,8 @@ pub use naming::Named;
 pub use record::RecordDetail;
 pub use wallet::WalletDetail;
 
+use super::super::cursor::{Cursor, row};
 use super::changing::Changing;
-use super::choosing::{Cursor, row};
 use super::look::Look;
 use super::saving;
 use super::*;
@@ -64,7 +64,7 @@ impl Page for ContentsList {
             Key::Char('a') if can_seal(core) => Named::sealing(),
             Key::Char('d') if !unsealed(core).is_empty() => {
                 let count = unsealed(core).len();
-                match core.seal_wallets() {
+                match unsealed(core).into_iter().try_for_each(|place| core.seal_wallet(place)) {
                     Ok(()) => Self::saying(format!("Put in: {count}.")),
                     Err(why) => Self::saying(why),
                 }
@@ -159,13 +159,9 @@ fn can_seal(core: &Core) -> bool {
     }
 }
 
-/// Places of the loaded descriptors that are not in the vault.
+/// Places of the registered wallets that are not in the vault, or not as they are registered.
 fn unsealed(core: &Core) -> Vec<usize> {
-    let Some(vault) = &core.vault else { return vec![] };
-    let there = |text: &str| {
-        vault.contents().wallets.iter().any(|wallet| wallet.descriptor.as_str() == text)
-    };
-    (0..core.wallets.len()).filter(|place| !there(core.wallets[*place].text())).collect()
+    (0..core.wallets.len()).filter(|place| !core.keeps(&core.wallets[*place])).collect()
 }
 
 /// Is what is in it on the stick?

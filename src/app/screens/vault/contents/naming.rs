@@ -1,6 +1,6 @@
 //! A name for a key or a shared wallet: of one that is put into the vault, or of one that is there.
 
-use super::super::naming::Naming;
+use super::super::super::naming::Naming;
 use super::*;
 
 /// A name being typed, and what for.

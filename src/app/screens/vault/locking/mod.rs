@@ -4,7 +4,7 @@
 mod plan;
 mod words;
 
-use super::choosing::Cursor;
+use super::super::cursor::Cursor;
 use super::hidden::{Turn, Twice};
 use super::key_stick::{KeyStick, Stick};
 use super::*;

@@ -1,6 +1,6 @@
 //! Who the custodians are, and how many of them open the vault together.
 
-use super::super::naming::Naming;
+use super::super::super::naming::Naming;
 use super::super::*;
 use crate::vault::layout::ENTRIES;
 

@@ -1,6 +1,6 @@
 //! What is said while it is chosen and typed what shall open a vault.
 
-use super::super::choosing::row;
+use super::super::super::cursor::row;
 use super::{KINDS, Locking, Step};
 use crate::app::core::Core;
 use crate::app::screens::{Text, Tone, View, layout_in_use, words_view};

@@ -1,6 +1,6 @@
 //! A name being typed: of a wallet, a custodian, a vault. No secret.
 
-use super::super::*;
+use super::*;
 
 /// Longest name, in characters: it stands in a row with what belongs to it.
 pub(super) const LONGEST: usize = 24;
