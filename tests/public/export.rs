@@ -38,7 +38,7 @@ fn each_program_gets_each_kind_of_account_in_each_form_that_it_reads() {
             let number = u32::from(*kind != AccountKind::SharedLegacy);
             let key = seed.account_key(*kind, number).expect("an account");
             for form in program.key_forms(*kind) {
-                let Ok(exported) = export_keys(&[key.clone()], form) else { continue };
+                let Ok(exported) = export_keys(std::slice::from_ref(&key), form) else { continue };
                 is_given(&read_off(&mut stage), &exported);
                 stage.press(Key::Char('f'));
             }
