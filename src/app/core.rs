@@ -2,7 +2,7 @@
 
 use super::appliance::{Appliance, LIMITS};
 use super::backup::{Backup, Child, Drill};
-use super::event::Command;
+use super::event::{AddressSearch, Command};
 use super::lifecycle::Life;
 use super::locking::{LastKey, LockAfter, LockCause, Locked};
 use super::request::Request;
@@ -15,7 +15,7 @@ use crate::psbt::{Limits, Psbt};
 use crate::review::message::MessageExamined;
 use crate::review::{self, Context, Examined, History, Policy, examine};
 use crate::vault::contents::Date;
-use crate::wallet::{KeyRing, Network, Registered, Successor};
+use crate::wallet::{KeyRing, Network, Registered, Search, Successor};
 
 /// How the program was started, and what the user chose.
 pub struct Settings {
@@ -134,6 +134,8 @@ pub struct Core {
     /// A key that waits for its successor.
     pub(super) rotation: Option<Rotation>,
     pub(super) wallets: Vec<Registered>,
+    /// Searches for addresses that were begun: each gets another number.
+    searches: u64,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
     /// Milliseconds since the start.
@@ -155,6 +157,7 @@ impl Core {
             vault: None,
             rotation: None,
             wallets: vec![],
+            searches: 0,
             request: None,
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
@@ -183,6 +186,12 @@ impl Core {
             Some(_) => LIMITS,
             None => Limits::default(),
         }
+    }
+
+    /// A search under a number of its own.
+    pub(super) fn search(&mut self, search: Search) -> AddressSearch {
+        self.searches += 1;
+        AddressSearch::new(self.searches, search)
     }
 
     /// Is a wallet or a vault open, or was something scanned or loaded?

@@ -6,6 +6,8 @@ use super::appliance::{BootStick, Errand, FileId, SelfTest};
 use super::storage::VaultNews;
 use super::view::CellPixels;
 use crate::qr::{Luma, Symbol};
+use crate::wallet::{Found, Search, Wallet};
+use std::sync::Arc;
 
 /// A key that was pressed.
 pub enum Key {
@@ -91,6 +93,8 @@ pub enum Event {
     Pixels(CellPixels),
     /// The code on the screen as it was drawn, for the demo coordinator to read.
     OwnScreen(Luma),
+    /// A search for an address goes on, or has ended.
+    Searched(Searched),
     /// The dedicated machine has something to say.
     Machine(News),
 }
@@ -145,6 +149,72 @@ pub struct FileEntry {
     pub size: u64,
 }
 
+/// A search for an address among those of some wallets, to be taken in slices on all cores.
+#[derive(Clone)]
+pub struct AddressSearch {
+    number: u64,
+    search: Arc<Search>,
+}
+
+impl AddressSearch {
+    /// Each has a number of its own.
+    pub(super) fn new(number: u64, search: Search) -> Self {
+        Self { number, search: Arc::new(search) }
+    }
+
+    /// Its number.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Is it the one with this number?
+    pub fn is(&self, number: u64) -> bool {
+        self.number == number
+    }
+
+    /// How many steps it has.
+    pub fn steps(&self) -> u64 {
+        self.search.steps()
+    }
+
+    /// What is searched.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// The wallet that a find is in.
+    pub fn wallet(&self, number: usize) -> Option<&Wallet> {
+        self.search.wallets().get(number)
+    }
+}
+
+impl std::fmt::Debug for AddressSearch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "AddressSearch({})", self.number)
+    }
+}
+
+impl PartialEq for AddressSearch {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for AddressSearch {}
+
+/// How far a search has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Searched {
+    /// Its number.
+    pub search: u64,
+    /// Steps that were taken.
+    pub steps: u64,
+    /// Where the address stands.
+    pub found: Option<Found>,
+    /// No step is left, or it was found.
+    pub ended: bool,
+}
+
 /// Which eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -168,6 +238,10 @@ pub enum Command {
     /// Only on the dedicated machine: end this process, so that the kernel wipes its memory, and
     /// begin anew at the home screen.
     Leave,
+    /// Look for an address, and tell by [`Event::Searched`]; another search is given up.
+    Search(AddressSearch),
+    /// Give up the search.
+    StopSearch,
     /// Do this, and tell by [`News`]. An ordinary terminal can do [`Errand::Vault`] at most.
     Errand(Errand),
 }

@@ -21,7 +21,9 @@ pub mod view;
 
 pub use self::core::{Core, Session, Settings};
 pub use backup::{Backup, Child, Drill};
-pub use event::{Command, Event, FileEntry, Hint, Key, Newcomer, News, Sight, Source};
+pub use event::{
+    AddressSearch, Command, Event, FileEntry, Hint, Key, Newcomer, News, Searched, Sight, Source,
+};
 pub use keymap::Keymap;
 pub use locking::{LockAfter, LockCause, Locked, WARNED};
 pub use reading::READING;
@@ -131,6 +133,7 @@ impl App {
             Event::SourceFailed(why) => screen.source(Err(why)),
             Event::SourceEnded => screen.source(Err(screens::SOURCE_ENDED.into())),
             Event::OwnScreen(picture) => screen.own_screen(&picture),
+            Event::Searched(progress) => screen.searched(progress),
             Event::Machine(News::LidClosed) => self.lock(screen, LockCause::Lid),
             Event::Machine(news) => screen.news(news, &mut self.core),
         };

@@ -10,6 +10,7 @@ mod palette;
 pub mod picture;
 mod play;
 pub mod qr;
+mod search;
 mod show;
 mod terminal;
 
@@ -22,6 +23,7 @@ pub use terminal::{Window, on_panic_restore};
 use crate::app::appliance::Errand;
 use crate::app::{App, Command, Event, Source};
 use ratatui::Terminal;
+use search::Searching;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -71,10 +73,15 @@ pub fn run<B: Canvas>(
         app.update(Event::Pixels(pixels.cell()));
     }
     let mut show = Show::default();
+    let mut searching: Option<Searching> = None;
     loop {
         let read = show.frame(terminal, palette, app)?;
         let mut due: VecDeque<Event> = read.map(Event::OwnScreen).into_iter().collect();
         due.push_back(tick(began));
+        if let Some(progress) = searching.as_ref().map(Searching::progress) {
+            searching = searching.filter(|_| !progress.ended);
+            due.push_back(Event::Searched(progress));
+        }
         match events.recv_timeout(TICK) {
             Ok(event) => due.push_back(event),
             Err(RecvTimeoutError::Timeout) => {}
@@ -87,6 +94,14 @@ pub fn run<B: Canvas>(
                     Command::OpenEye(source) => &move |eye| eye.open(source),
                     Command::NextCamera => &|eye| eye.next(),
                     Command::CloseEye => &|_| {},
+                    Command::Search(search) => {
+                        searching = Some(Searching::begin(search));
+                        continue;
+                    }
+                    Command::StopSearch => {
+                        searching = None;
+                        continue;
+                    }
                     Command::Errand(errand) => {
                         machine.run(errand);
                         continue;
@@ -105,8 +120,8 @@ pub fn run<B: Canvas>(
 }
 
 fn is_not_of_the_eye(event: &Event) -> bool {
-    use Event::{Ended, Key, Machine, Pixels, Resize};
-    matches!(event, Key(_) | Resize(..) | Pixels(_) | Ended | Machine(_))
+    use Event::{Ended, Key, Machine, Pixels, Resize, Searched};
+    matches!(event, Key(_) | Resize(..) | Pixels(_) | Ended | Searched(_) | Machine(_))
 }
 
 fn tick(began: Instant) -> Event {

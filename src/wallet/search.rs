@@ -71,6 +71,7 @@ pub fn read_address(text: &str, network: Network) -> Result<ScriptBuf, AddressEr
 /// A search for one script. One step is one address of one wallet's chain.
 pub struct Search {
     script: ScriptBuf,
+    wallets: Vec<Wallet>,
     chains: Vec<Candidates>,
     indexes: u32,
 }
@@ -110,7 +111,13 @@ impl Search {
                 chains.push(Candidates::new(number, wallet, chain));
             }
         }
-        Self { script: script.to_owned(), chains, indexes: indexes.min(1 << 31) }
+        let (script, wallets) = (script.to_owned(), wallets.to_vec());
+        Self { script, wallets, chains, indexes: indexes.min(1 << 31) }
+    }
+
+    /// The wallets that are searched, by [`Found::wallet`].
+    pub fn wallets(&self) -> &[Wallet] {
+        &self.wallets
     }
 
     /// How many steps there are: 0 when no wallet has addresses of this form.

@@ -77,6 +77,7 @@ fn help(screen: &Screen) -> &'static [&'static str] {
         Screen::Files(_) | Screen::Handover(_) => FILES,
         Screen::Answer(_) => ANSWER,
         Screen::Done(_) => DONE,
+        Screen::Public(screen) => screen.help(),
         Screen::Wallets(screen) => screen.help(),
         Screen::Vault(screen) => screen.help(),
         Screen::Backup(screen) => screen.help(),

@@ -26,6 +26,7 @@ impl Home {
             Key::Char('v') if core.settings.vaults => VaultScreen::enter(core),
             Key::Char('b') if open => Backing::menu(),
             Key::Char('w') => Wallets::list(),
+            Key::Char('a') if has_addresses(core) => Public::menu(),
             Key::Char('k') if core.holds_a_wallet() => Lifecycle::enter(core),
             Key::Char('n') => Screen::Network(NetworkChoice),
             Key::Char('d') => Screen::DemoIntro(DemoIntro),
@@ -92,7 +93,7 @@ impl Home {
             text.choice("s", &format!("Review the {noun}"), &format!("that was {verb}"));
             text.choice("x", &format!("Forget the {noun}"), "nothing is signed");
         } else {
-            text.choice("s", "Sign a payment", "scan an unsigned transaction (PSBT)");
+            text.choice("s", "Sign a payment", "or a message: scan its code (PSBT)");
         }
         if is_offered(core) {
             text.choice("f", "Sign from a stick", "a transaction in a file (PSBT)");
@@ -125,6 +126,9 @@ impl Home {
             1 => "1 is registered".to_string(),
             many => format!("{many} are registered"),
         };
+        if has_addresses(core) {
+            text.choice("a", "Addresses and export", "receive, check, give to a wallet program");
+        }
         text.choice("w", "Shared wallets", &format!("of several keys; {registered}"));
         text.choice("n", "Network and settings", "");
         text.choice("d", "Demo", "the whole road in two minutes, no risk");
@@ -143,6 +147,10 @@ impl Home {
 pub(super) fn lock(core: &mut Core) -> Screen {
     core.lock_for(LockCause::Asked);
     Screen::home()
+}
+
+fn has_addresses(core: &Core) -> bool {
+    core.session.is_some() || !core.wallets.is_empty()
 }
 
 fn vault_remark(core: &Core) -> (Tone, &'static str) {

@@ -25,6 +25,7 @@ mod nature;
 mod newcomer;
 mod open;
 mod passphrase;
+mod public;
 mod quit;
 mod reel;
 mod refused;
@@ -57,6 +58,7 @@ pub use message::Message;
 pub use newcomer::{NewcomerQuestion, UNDISTURBED};
 pub use open::Open;
 pub use passphrase::PassphraseTyping;
+pub use public::Public;
 pub use quit::Quit;
 pub use refused::Refused;
 pub use review::{Confirm, Reviewing};
@@ -71,7 +73,7 @@ pub use words::Typing;
 
 use super::appliance::{Errand, FileErrand, SelfTest};
 use super::core::Core;
-use super::event::{Command, Key, News, Sight, Source};
+use super::event::{Command, Key, News, Searched, Sight, Source};
 use super::text::{Line, Text, Tone};
 use super::view::{Body, Hotkey, MARGIN, Scroll, View};
 use crate::qr::{Luma, Symbol};
@@ -130,6 +132,8 @@ pub enum Screen {
     Handover(Box<Handover>),
     /// What was signed.
     Done(Box<Done>),
+    /// Addresses, and what wallet programs are given.
+    Public(Public),
     /// Wallets that several keys share.
     Wallets(Wallets),
     /// A vault.
@@ -195,6 +199,7 @@ impl Screen {
             Self::Files(screen) => screen.key(key, core),
             Self::Handover(screen) => screen.key(key, core),
             Self::Done(screen) => screen.key(key, core),
+            Self::Public(screen) => screen.key(key, core),
             Self::Wallets(screen) => screen.key(key, core),
             Self::Vault(screen) => screen.key(key, core),
             Self::Backup(screen) => screen.key(key, core),
@@ -211,6 +216,7 @@ impl Screen {
             Self::Import(screen) => screen.tick(core),
             Self::Answer(screen) => screen.tick(core),
             Self::Speech(screen) => screen.tick(core),
+            Self::Public(screen) => screen.tick(core),
             Self::Wallets(screen) => screen.tick(core),
             Self::Vault(screen) => screen.tick(core),
             Self::Backup(screen) => screen.tick(core),
@@ -222,6 +228,7 @@ impl Screen {
         match self {
             Self::Answer(screen) => screen.resized(core),
             Self::Speech(screen) => screen.resized(core),
+            Self::Public(screen) => screen.resized(core),
             Self::Wallets(screen) => screen.resized(core),
             other => other,
         }
@@ -250,6 +257,18 @@ impl Screen {
             _ => {}
         }
         self
+    }
+
+    pub(super) fn searched(mut self, progress: Searched) -> Self {
+        if let Some(below) = self.below() {
+            let covered = std::mem::replace(below, Self::home());
+            *below = covered.searched(progress);
+            return self;
+        }
+        match self {
+            Self::Public(screen) => screen.searched(&progress),
+            other => other,
+        }
     }
 
     pub(super) fn own_screen(mut self, picture: &Luma) -> Self {
@@ -339,6 +358,7 @@ impl Screen {
             Self::Files(screen) => screen.view(core),
             Self::Handover(screen) => screen.view(core),
             Self::Done(screen) => screen.view(core),
+            Self::Public(screen) => screen.view(core),
             Self::Wallets(screen) => screen.view(core),
             Self::Vault(screen) => screen.view(core),
             Self::Backup(screen) => screen.view(core),

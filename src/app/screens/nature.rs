@@ -51,6 +51,7 @@ impl Screen {
         match self {
             Self::Import(screen) => screen.is_working(),
             Self::Speech(screen) => screen.shows_a_code(),
+            Self::Public(screen) => screen.shows_a_code(),
             Self::Wallets(screen) => screen.shows_a_code(),
             _ => matches!(self, Self::Scan(_) | Self::Answer(_) | Self::Backup(_)),
         }
@@ -74,6 +75,7 @@ impl Screen {
             Self::Backup(screen) => screen.is_typing(),
             Self::Import(screen) => screen.is_typing(),
             Self::Speech(screen) => screen.is_typing(),
+            Self::Public(screen) => screen.is_typing(),
             Self::Wallets(screen) => screen.is_typing(),
             Self::Make(screen) => screen.is_typing(),
             _ => false,

@@ -19,6 +19,8 @@ pub enum Purpose {
     Seed,
     /// A wallet that several keys share, in any form.
     Wallet,
+    /// An address, to be looked for.
+    Address,
     /// A backup of the open wallet, to be compared with it.
     Drill(Backup),
     /// A backup in another form than a seed code, for the screen below.
@@ -129,6 +131,7 @@ impl Scan {
                     Purpose::Payment => Screen::home(),
                     Purpose::Seed => Screen::Open(*self.menu),
                     Purpose::Wallet => Wallets::list(),
+                    Purpose::Address => Public::menu(),
                     Purpose::Drill(backup) => Backing::form(backup),
                     Purpose::Import => self.below.map_or_else(Screen::home, Screen::Import),
                 };
@@ -228,6 +231,12 @@ impl Scan {
         if self.purpose == Purpose::Wallet {
             return wallets::scanned(&payload, core);
         }
+        if self.purpose == Purpose::Address {
+            return match std::str::from_utf8(payload.bytes()) {
+                Ok(text) if payload.kind() == Kind::Text => Public::scanned(text, core),
+                _ => Message::show("Check an address", NOT_AN_ADDRESS, Public::menu()),
+            };
+        }
         let dialect = payload.dialect();
         let origin = match source {
             Source::Demo => Origin::Demo(dialect),
@@ -258,6 +267,9 @@ impl Scan {
                 ("Scan your copy", "Hold the copy so that the code fills the frame.")
             }
             Purpose::Import => ("Scan a backup", "Hold the code so that it fills the frame."),
+            Purpose::Address => {
+                ("Check an address", "Hold the address's code so that it fills the frame.")
+            }
             Purpose::Wallet => (
                 "Scan a shared wallet",
                 "Hold the code that the coordinator shows so that it fills the frame.",
@@ -331,7 +343,7 @@ impl Scan {
 
 fn wanted(purpose: Purpose) -> Wanted {
     match purpose {
-        Purpose::Wallet => Wanted::Wallets,
+        Purpose::Wallet | Purpose::Address => Wanted::Wallets,
         _ => Wanted::default(),
     }
 }
@@ -369,3 +381,4 @@ const SEED_DAMAGED: &str =
     "This looks like a SeedQR, but its words do not fit together (wrong checksum).";
 const A_TRANSACTION: &str = "This is a finished transaction. There is nothing left to sign.";
 const A_TEXT: &str = "This is a text, not a transaction.";
+const NOT_AN_ADDRESS: &str = "This code holds no address.";

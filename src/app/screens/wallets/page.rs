@@ -53,6 +53,7 @@ impl Page {
             Key::Char('v') if can_seal(wallet, core) => {
                 self.remark = core.seal_wallet(self.place).err();
             }
+            Key::Char('p') => return Public::give(self.place),
             Key::Char('x') => self.forgetting = true,
             _ => {}
         }
@@ -93,6 +94,7 @@ impl Page {
         if core.session.is_some() {
             text.choice("q", "Keep it as a code", "to be loaded again without a vault");
         }
+        text.choice("p", "Give to a wallet program", "so that it can watch and receive");
         text.choice("e", "Name and labels", "");
         text.choice("x", "Forget it", "");
         text.gap();
