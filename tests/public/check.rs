@@ -82,7 +82,7 @@ fn what_is_no_address_is_told_and_stays_typed() {
         stage.press(Key::Backspace);
     }
     stage.type_keys("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4\n");
-    says(&stage, "This address is of another network than TESTNET.");
+    says(&stage, "This address is of the main network, and TESTNET is chosen.");
 }
 
 #[test]
