@@ -141,10 +141,19 @@ impl Chain {
 
     /// Holds the receipt that people kept against the newest record.
     pub fn hold_receipt(&mut self, records: &[Record], receipt: &super::Receipt) {
-        let place = records.iter().position(|record| record.receipt() == receipt);
+        self.hold(records, |record| record.receipt() == receipt);
+    }
+
+    /// Holds the fingerprint that people kept against the newest record.
+    pub fn hold_fingerprint(&mut self, records: &[Record], fingerprint: &Digest) {
+        self.hold(records, |record| record.fingerprint() == *fingerprint);
+    }
+
+    fn hold(&mut self, records: &[Record], is_meant: impl Fn(&Record) -> bool) {
+        let place = records.iter().position(is_meant);
         let Some(record) = place else { return self.gaps.push(Gap::ReceiptElsewhere) };
         let newest = self.order.last().map(|&last| records[last].header().sequence);
-        if newest != Some(receipt.note.sequence) {
+        if newest != Some(records[record].header().sequence) {
             self.gaps.push(Gap::ReceiptOlder { record });
         }
     }

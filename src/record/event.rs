@@ -125,7 +125,7 @@ events! {
         digest: Digest,
         /// The codes of what the review found, each once.
         findings: Vec<Name>,
-        /// Transaction id of the unsigned transaction.
+        /// Transaction id of the unsigned transaction ([`Digest::of_txid`]).
         unsigned: Digest,
     }
 
@@ -147,7 +147,7 @@ events! {
         inputs: Whole,
         /// What goes to others.
         payments: Vec<Payment>,
-        /// Transaction id of the unsigned transaction.
+        /// Transaction id of the unsigned transaction ([`Digest::of_txid`]).
         unsigned: Digest,
     }
 

@@ -18,6 +18,16 @@ pub enum Outcome {
     Aborted,
 }
 
+impl Outcome {
+    /// Its word in a record.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Aborted => "aborted",
+        }
+    }
+}
+
 /// What a record adds up to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -57,6 +57,15 @@ written_as_hex!(Digest, 32);
 written_as_hex!(Run, 16);
 written_as_hex!(Salt, 16);
 
+impl Digest {
+    /// A transaction's id, in the order of bytes that people see.
+    pub fn of_txid(id: bitcoin::Txid) -> Self {
+        let mut bytes = *bitcoin::hashes::Hash::as_byte_array(&id);
+        bytes.reverse();
+        Self(bytes)
+    }
+}
+
 /// A text that is not that many bytes in small hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotHex {
@@ -68,6 +77,8 @@ impl fmt::Display for NotHex {
         write!(f, "expected {} digits of 0 to 9 and a to f", self.digits)
     }
 }
+
+impl std::error::Error for NotHex {}
 
 fn from_hex<const N: usize>(text: &str) -> Result<[u8; N], NotHex> {
     let wrong = NotHex { digits: 2 * N };
