@@ -17,6 +17,9 @@ pub const RECORD_MAX: usize = 1 << 29;
 /// Longest line, in bytes without its end. The longest event is a payment to very many.
 const LINE_MAX: usize = 1 << 20;
 
+/// How a note begins.
+const NOTE: &[u8] = b"{\"note\":";
+
 /// A record that holds together from its first line to its note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -159,6 +162,12 @@ impl<'a> Lines<'a> {
         }
         let end = self.rest.iter().take(LINE_MAX + 1).position(|byte| *byte == b'\n');
         let Some(end) = end else {
+            // Some carriers drop the last line's end. Only the note may be without: its signature
+            // tells that it is whole.
+            if self.rest.starts_with(NOTE) && self.rest.len() <= LINE_MAX {
+                let bytes = std::mem::take(&mut self.rest);
+                return Ok(Line { number, bytes });
+            }
             let long = self.rest.len() > LINE_MAX;
             let fault = if long { Fault::LineTooLong } else { Fault::CutOff };
             return Err(RecordError { line: number, fault });
@@ -172,7 +181,7 @@ impl<'a> Lines<'a> {
 impl Line<'_> {
     /// Is it meant as the note? Its first member decides: canonical JSON sorts them.
     fn is_note(&self) -> bool {
-        self.bytes.starts_with(b"{\"note\":")
+        self.bytes.starts_with(NOTE)
     }
 
     fn read<T: DeserializeOwned + Serialize>(&self) -> Result<T, RecordError> {
