@@ -5,10 +5,15 @@ mod made;
 #[path = "common/prng.rs"]
 mod prng;
 
+use bitcoin::hashes::{Hash, sha256};
+use bitcoin::{Address, Network};
+use coldlight::demo;
+use coldlight::psbt::{Limits, Psbt};
 use coldlight::qr::Modules;
-use coldlight::record::{Chain, Level, Record};
+use coldlight::record::event::{Payment, Signed};
+use coldlight::record::{Chain, Digest, Event, Level, Record, Whole};
 use coldlight::transport::{Collector, Dialect, Kind, Offered, Reel, ReelOptions};
-use made::record;
+use made::{name, record, record_of};
 use prng::Prng;
 use std::fs;
 use std::path::PathBuf;
@@ -111,6 +116,7 @@ fn two_hundred_events_leave_by_codes_of_version_20_and_come_back() {
         match collector.offer(frame.as_bytes()) {
             Offered::Complete(payload) => {
                 assert_eq!(n + 1, reel.len());
+                println!("{n} and one more frames");
                 assert!(payload.bytes() == closed.text.as_bytes());
                 return;
             }
@@ -157,6 +163,56 @@ fn a_changed_file_is_named_with_its_line() {
     let output = coldlight(&["verify-record", file.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(3));
     assert!(said(&output).contains("record: Line 6: it does not follow"), "{}", said(&output));
+}
+
+/// The event of signing the demo's payment; `more` is added to its first amount.
+fn signed(more: u64) -> Event {
+    let bytes = demo::unsigned();
+    let psbt = Psbt::parse(&bytes, &Limits::default()).unwrap();
+    let payments = psbt.tx().output.iter().map(|output| Payment {
+        address: name(
+            &Address::from_script(&output.script_pubkey, Network::Testnet).unwrap().to_string(),
+        ),
+        amount: Whole::at_most(output.value.to_sat() + more),
+    });
+    Event::Signed(Signed {
+        digest: Digest(sha256::Hash::hash(&bytes).to_byte_array()),
+        fee: Whole::from(1_410),
+        inputs: Whole::at_most(psbt.inputs().len() as u64),
+        payments: payments.take(1).collect(),
+        unsigned: Digest::of_txid(psbt.tx().compute_txid()),
+    })
+}
+
+#[test]
+fn each_signed_event_is_matched_with_the_payment_that_is_given() {
+    let folder = folder("matched");
+    let psbt = folder.join("payment.psbt");
+    fs::write(&psbt, demo::unsigned()).unwrap();
+    let verified = |events: Vec<Event>| {
+        let file = folder.join("record");
+        fs::write(&file, record_of(None, events, &mut Prng(7)).text).unwrap();
+        let (file, psbt) = (file.to_str().unwrap(), psbt.to_str().unwrap());
+        let output = coldlight(&["verify-record", file, "--psbt", psbt]);
+        (output.status.code(), said(&output))
+    };
+    let (code, text) = verified(vec![signed(0)]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("Record 0, line 2: signed "), "{text}");
+
+    let (code, text) = verified(vec![signed(1)]);
+    assert_eq!(code, Some(3));
+    assert!(text.contains("payment.psbt does not pay what it names."), "{text}");
+
+    let (code, text) = verified(vec![Event::Locked]);
+    assert_eq!(code, Some(3));
+    assert!(text.contains("payment.psbt: no event of these records signed it."), "{text}");
+
+    let Event::Signed(mut other) = signed(0) else { unreachable!() };
+    other.unsigned = Digest([9; 32]);
+    let (code, text) = verified(vec![signed(0), Event::Signed(other)]);
+    assert_eq!(code, Some(3));
+    assert!(text.contains("line 3: signed 0909") && text.contains("was not given."), "{text}");
 }
 
 #[test]

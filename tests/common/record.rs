@@ -35,15 +35,17 @@ pub fn beginning(previous: Option<Receipt>, random: &mut Prng) -> Beginning {
 
 /// A record of so many events.
 pub fn record(previous: Option<Receipt>, events: usize, random: &mut Prng) -> Closed {
+    let events: Vec<Event> = (0..events).map(|n| event(n, random)).collect();
+    record_of(previous, events, random)
+}
+
+/// A record of those events.
+pub fn record_of(previous: Option<Receipt>, events: Vec<Event>, random: &mut Prng) -> Closed {
     let key = Zeroizing::new(<[u8; 32]>::try_from(random.bytes(32)).unwrap());
     let mut recorder = Recorder::new(beginning(previous, random), RunKey::new(&key));
-    for n in 0..events {
-        let event = event(n, random);
-        let said = Said {
-            at: Whole::at_most(1_795_000_000 + n as u64),
-            event,
-            ms: Whole::at_most(n as u64 * 900),
-        };
+    for (n, event) in (0..).zip(events) {
+        let at = Whole::at_most(1_795_000_000 + n);
+        let said = Said { at, event, ms: Whole::at_most(n * 900) };
         let salt = Salt(random.bytes(16).try_into().unwrap());
         assert!(recorder.append(said, salt).is_some());
     }
