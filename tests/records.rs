@@ -116,7 +116,6 @@ fn two_hundred_events_leave_by_codes_of_version_20_and_come_back() {
         match collector.offer(frame.as_bytes()) {
             Offered::Complete(payload) => {
                 assert_eq!(n + 1, reel.len());
-                println!("{n} and one more frames");
                 assert!(payload.bytes() == closed.text.as_bytes());
                 return;
             }
