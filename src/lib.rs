@@ -9,6 +9,7 @@
 //! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
 //! * [`wallet`]: public knowledge: network, key origin, descriptor, address
 //! * [`message`]: signed messages (BIP137, BIP322): digests, virtual transactions, written forms, verdicts
+//! * [`record`]: what was done, as a signed hash chain of canonical JSON lines; its strict reader
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
 //! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
 //! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
@@ -45,6 +46,7 @@ pub mod keys;
 pub mod message;
 pub mod psbt;
 pub mod qr;
+pub mod record;
 pub mod review;
 pub mod transport;
 pub mod ui;

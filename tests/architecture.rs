@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("psbt", &["wallet"]),
     ("transport", &["psbt", "wallet", "qr"]),
     ("message", &["psbt", "wallet"]),
+    ("record", &["wallet"]),
     ("review", &["message", "psbt", "wallet"]),
     ("keys", &["review", "message", "psbt", "wallet"]),
     ("vault", &["keys", "wallet"]),
@@ -28,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "app",
             "demo",
             "keys",
+            "record",
             "review",
             "message",
             "transport",
@@ -39,8 +41,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without clock, file, thread, terminal or device: same input, same outcome.
-const PURE: &[&str] =
-    &["qr", "transport", "psbt", "wallet", "message", "review", "keys", "vault", "app", "demo"];
+const PURE: &[&str] = &[
+    "qr",
+    "transport",
+    "psbt",
+    "wallet",
+    "message",
+    "record",
+    "review",
+    "keys",
+    "vault",
+    "app",
+    "demo",
+];
 
 /// Parts of `std` that a pure room may not touch (`core::time::Duration` is no clock and is free).
 const WORLD: &[&str] = &["fs", "thread", "time", "env", "net", "process", "os"];

@@ -4,11 +4,13 @@ pub mod exit;
 pub mod inspect;
 mod inspect_message;
 mod load;
+mod record_report;
 pub mod scan;
 pub mod show;
 pub mod sign;
 pub mod signer;
 pub mod verify_message;
+pub mod verify_record;
 
 use crate::device::camera::demo::DemoCamera;
 use crate::device::camera::{self, Camera, CameraError, find};
@@ -63,6 +65,7 @@ enum Command {
     Inspect(inspect::InspectArgs),
     Sign(sign::SignArgs),
     VerifyMessage(verify_message::VerifyMessageArgs),
+    VerifyRecord(verify_record::VerifyRecordArgs),
 }
 
 /// `main`, `test`, `signet` or `regtest`.
@@ -103,6 +106,7 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
         Some(Command::Inspect(args)) => return inspect::run(&args, &mut out),
         Some(Command::Sign(args)) => return sign::run(&args, &mut notes),
         Some(Command::VerifyMessage(args)) => return verify_message::run(&args, &mut out),
+        Some(Command::VerifyRecord(args)) => return verify_record::run(&args, &mut out),
     }
     Ok(Exit::Done)
 }
