@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("review", &["message", "psbt", "wallet"]),
     ("keys", &["review", "message", "psbt", "wallet"]),
     ("vault", &["keys", "wallet"]),
+    ("procedure", &["wallet"]),
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "vault", "keys", "review", "message", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
@@ -30,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "keys",
             "review",
             "message",
+            "procedure",
             "transport",
             "psbt",
             "wallet",
@@ -39,8 +41,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without clock, file, thread, terminal or device: same input, same outcome.
-const PURE: &[&str] =
-    &["qr", "transport", "psbt", "wallet", "message", "review", "keys", "vault", "app", "demo"];
+const PURE: &[&str] = &[
+    "qr",
+    "transport",
+    "psbt",
+    "wallet",
+    "message",
+    "review",
+    "keys",
+    "vault",
+    "procedure",
+    "app",
+    "demo",
+];
 
 /// Parts of `std` that a pure room may not touch (`core::time::Duration` is no clock and is free).
 const WORLD: &[&str] = &["fs", "thread", "time", "env", "net", "process", "os"];
