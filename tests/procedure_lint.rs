@@ -2,7 +2,7 @@
 
 use coldlight::cli::exit::Exit;
 use coldlight::cli::lint_procedure::{LintProcedureArgs, run};
-use coldlight::procedure::{FILE_MOST, STEPS_MOST, lint};
+use coldlight::procedure::{FILE_MOST, SHIPPED, STEPS_MOST, lint};
 
 const SOUND: &str = r#"id = "sign-a-payment"
 version = 1
@@ -244,4 +244,12 @@ fn the_command_names_file_and_line() {
     assert_eq!(exit, Ok(Exit::Refused));
     let told = String::from_utf8(out).expect("text");
     assert_eq!(told, format!("{}:2: Versions count from 1. Begin with 1.\n", path.display()));
+}
+
+#[test]
+fn every_shipped_procedure_is_sound() {
+    for text in SHIPPED {
+        let procedure = lint(text.as_bytes()).unwrap_or_else(|faults| panic!("{faults:?}"));
+        assert!(procedure.steps.len() > 10, "{:?}", procedure.id);
+    }
 }

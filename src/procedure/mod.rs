@@ -4,6 +4,8 @@
 mod lint;
 mod model;
 mod road;
+mod shipped;
 
 pub use lint::{FILE_MOST, Fault, STEPS_MOST, lint};
 pub use model::{Ccss, Failure, KeyState, Kind, Material, Predicate, Procedure, Role, Step};
+pub use shipped::SHIPPED;
