@@ -108,7 +108,7 @@ const WRONG: &[(&str, &str, isize, &str)] = &[
     ("id = \"sign-a-payment\"", "id = \"Sign it\"", 0, "small letters"),
     ("interval_days = 30", "interval_days = 0", 0, "at least 1 day"),
     ("\"1.04.6\"", "\"1.04.9\"", 0, "no such control"),
-    ("\"1.04.6\"", "\"3.01.1\"", 0, "no such control"),
+    ("\"1.04.6\"", "\"1.02.6\"", 0, "no such control"),
     ("\"active\"]", "\"lost\"]", 0, "unknown variant"),
     ("[\"witness\"]", "[\"auditor\"]", 0, "no role \"auditor\""),
     ("[\"witness\"]", "[\"witness\", \"custodian\"]", 0, "differ from itself"),
