@@ -13,6 +13,7 @@
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
 //! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
 //! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
+//! * [`procedure`]: checklists that people follow, and what is refused in them
 //! * [`app`]: one `Screen` at a time; `update(Event) -> Vec<Command>`
 //! * [`demo`]: the demo wallet, its unsigned PSBT, and the demo coordinator that judges the answer
 //!
@@ -44,6 +45,7 @@ pub mod demo;
 pub mod device;
 pub mod keys;
 pub mod message;
+pub mod procedure;
 pub mod psbt;
 pub mod qr;
 pub mod record;

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("review", &["message", "psbt", "wallet"]),
     ("keys", &["review", "message", "psbt", "wallet"]),
     ("vault", &["keys", "wallet"]),
+    ("procedure", &["wallet"]),
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "vault", "keys", "review", "message", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
@@ -32,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "record",
             "review",
             "message",
+            "procedure",
             "transport",
             "psbt",
             "wallet",
@@ -51,6 +53,7 @@ const PURE: &[&str] = &[
     "review",
     "keys",
     "vault",
+    "procedure",
     "app",
     "demo",
 ];
