@@ -9,9 +9,11 @@
 //! * [`psbt`]: strict, bounded, lossless reading of v0 and v2; digests; writing; finishing
 //! * [`wallet`]: public knowledge: network, key origin, descriptor, address
 //! * [`message`]: signed messages (BIP137, BIP322): digests, virtual transactions, written forms, verdicts
+//! * [`record`]: what was done, as a signed hash chain of canonical JSON lines; its strict reader
 //! * [`review`]: PSBT + wallets + policy -> facts, findings, pages. The judge. Holds no key
 //! * [`keys`]: entropy, mnemonic, seed, derivation, backup formats, signing. The only room that can spend
 //! * [`vault`]: the sealed form of secrets and wallets; bytes in, bytes out
+//! * [`procedure`]: checklists that people follow, and what is refused in them
 //! * [`app`]: one `Screen` at a time; `update(Event) -> Vec<Command>`
 //! * [`demo`]: the demo wallet, its unsigned PSBT, and the demo coordinator that judges the answer
 //!
@@ -43,8 +45,10 @@ pub mod demo;
 pub mod device;
 pub mod keys;
 pub mod message;
+pub mod procedure;
 pub mod psbt;
 pub mod qr;
+pub mod record;
 pub mod review;
 pub mod transport;
 pub mod ui;

@@ -12,9 +12,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("psbt", &["wallet"]),
     ("transport", &["psbt", "wallet", "qr"]),
     ("message", &["psbt", "wallet"]),
+    ("record", &["wallet"]),
     ("review", &["message", "psbt", "wallet"]),
     ("keys", &["review", "message", "psbt", "wallet"]),
     ("vault", &["keys", "wallet"]),
+    ("procedure", &["wallet"]),
     ("demo", &["keys", "review", "transport", "psbt", "wallet", "qr"]),
     ("app", &["demo", "vault", "keys", "review", "message", "transport", "psbt", "wallet", "qr"]),
     ("ui", &["app", "review", "transport", "psbt", "wallet", "qr"]),
@@ -28,8 +30,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "app",
             "demo",
             "keys",
+            "record",
             "review",
             "message",
+            "procedure",
             "transport",
             "psbt",
             "wallet",
@@ -39,8 +43,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without clock, file, thread, terminal or device: same input, same outcome.
-const PURE: &[&str] =
-    &["qr", "transport", "psbt", "wallet", "message", "review", "keys", "vault", "app", "demo"];
+const PURE: &[&str] = &[
+    "qr",
+    "transport",
+    "psbt",
+    "wallet",
+    "message",
+    "record",
+    "review",
+    "keys",
+    "vault",
+    "procedure",
+    "app",
+    "demo",
+];
 
 /// Parts of `std` that a pure room may not touch (`core::time::Duration` is no clock and is free).
 const WORLD: &[&str] = &["fs", "thread", "time", "env", "net", "process", "os"];

@@ -3,9 +3,11 @@
 #[path = "bench/ur.rs"]
 #[allow(dead_code)] // the printing
 mod bench;
+#[path = "common/prng.rs"]
+mod prng;
 
-use bench::prng::Prng;
 use coldlight::transport::{Collector, Dialect, Kind, Offered, Payload, Reel, ReelOptions};
+use prng::Prng;
 
 const SIZES: [usize; 4] = [1, 1_000, 20_000, 300_000];
 const LOSSES: [usize; 3] = [0, 10, 30];

@@ -225,6 +225,7 @@ impl Core {
         self.vault = None;
         self.wallets.clear();
         self.request = None;
+        self.ask(Command::StopSearch); // it knows public keys
         self.settings.allow_sighash_unusual = false;
         wipe::stack();
     }

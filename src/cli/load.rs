@@ -3,7 +3,11 @@
 use super::exit::CliError;
 use crate::keys::{Mnemonic, Passphrase, Seed};
 use crate::psbt::{Limits, Psbt, decode_file};
+use crate::record::Digest;
+use crate::transport::{Kind, Payload};
 use crate::wallet::{Network, Registered, Wallet};
+use bitcoin::consensus::deserialize;
+use bitcoin::{Address, ScriptBuf, Transaction, TxOut};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -77,6 +81,52 @@ pub(super) fn wallets(paths: &[PathBuf], network: Network) -> Result<Vec<Registe
     Ok(wallets)
 }
 
+/// A transaction that may have been signed, by what stays the same when it is.
+pub(super) struct Signable {
+    /// The file, for messages.
+    pub(super) name: String,
+    /// Transaction id without any signature.
+    pub(super) unsigned: Digest,
+    outputs: Vec<TxOut>,
+}
+
+impl Signable {
+    /// Does an output pay that many sat to that address (a script in hexadecimal digits where it has
+    /// no address)?
+    pub(super) fn pays(&self, network: Network, address: &str, sat: u64) -> bool {
+        self.outputs.iter().any(|output| {
+            let script = &output.script_pubkey;
+            let named = Address::from_script(script, network.to_bitcoin())
+                .map_or_else(|_| script.to_hex_string(), |address| address.to_string());
+            output.value.to_sat() == sat && named == address
+        })
+    }
+}
+
+/// The PSBT or transaction in a file: binary, base64 or hex.
+pub(super) fn signable(path: &Path) -> Result<Signable, CliError> {
+    let name = path.display().to_string();
+    let unreadable = |error: &dyn std::fmt::Display| {
+        CliError::unreadable(format!("{name} cannot be read: {error}"))
+    };
+    let limits = Limits::default();
+    let payload = Payload::of_file(read(path, limits.bytes.saturating_mul(2).saturating_add(1))?);
+    let mut tx: Transaction = match payload.kind() {
+        Kind::Psbt => {
+            Psbt::parse(payload.bytes(), &limits).map_err(|error| unreadable(&error))?.tx().clone()
+        }
+        Kind::Transaction => {
+            deserialize(payload.bytes()).map_err(|error| unreadable(&format!("{error}.")))?
+        }
+        _ => return Err(unreadable(&"it is no PSBT and no transaction.")),
+    };
+    for input in &mut tx.input {
+        input.script_sig = ScriptBuf::new();
+    }
+    let unsigned = Digest::of_txid(tx.compute_txid());
+    Ok(Signable { name, unsigned, outputs: tx.output })
+}
+
 /// A message's bytes, all of them. One that is too long is read far enough to say so.
 pub(super) fn message(path: &Path) -> Result<Vec<u8>, CliError> {
     read(path, LONGEST_WALLET)
@@ -122,7 +172,8 @@ fn without_newline(text: &str) -> &str {
     text.strip_suffix('\r').unwrap_or(text)
 }
 
-fn read(path: &Path, longest: usize) -> Result<Vec<u8>, CliError> {
+/// A file's bytes. Longer ones are refused.
+pub(super) fn read(path: &Path, longest: usize) -> Result<Vec<u8>, CliError> {
     let failed = |error| CliError::usage(format!("Cannot read {}: {error}.", path.display()));
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();

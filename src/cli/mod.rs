@@ -3,12 +3,15 @@
 pub mod exit;
 pub mod inspect;
 mod inspect_message;
+pub mod lint_procedure;
 mod load;
+mod record_report;
 pub mod scan;
 pub mod show;
 pub mod sign;
 pub mod signer;
 pub mod verify_message;
+pub mod verify_record;
 
 use crate::device::camera::demo::DemoCamera;
 use crate::device::camera::{self, Camera, CameraError, find};
@@ -63,6 +66,8 @@ enum Command {
     Inspect(inspect::InspectArgs),
     Sign(sign::SignArgs),
     VerifyMessage(verify_message::VerifyMessageArgs),
+    VerifyRecord(verify_record::VerifyRecordArgs),
+    LintProcedure(lint_procedure::LintProcedureArgs),
 }
 
 /// `main`, `test`, `signet` or `regtest`.
@@ -102,7 +107,9 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
         Some(Command::Scan(args)) => watch(&args, &mut out, &mut notes)?,
         Some(Command::Inspect(args)) => return inspect::run(&args, &mut out),
         Some(Command::Sign(args)) => return sign::run(&args, &mut notes),
+        Some(Command::LintProcedure(args)) => return lint_procedure::run(&args, &mut out),
         Some(Command::VerifyMessage(args)) => return verify_message::run(&args, &mut out),
+        Some(Command::VerifyRecord(args)) => return verify_record::run(&args, &mut out),
     }
     Ok(Exit::Done)
 }

@@ -76,6 +76,7 @@ impl Shared {
 
     /// Takes slices until none is left.
     fn run(&self) {
+        let _at_work = AtWork(&self.workers);
         let steps = self.order.steps();
         while !self.stop.load(Ordering::SeqCst) {
             let from = self.next.fetch_add(SLICE, Ordering::SeqCst);
@@ -89,6 +90,14 @@ impl Shared {
             }
             self.done.fetch_add(to - from, Ordering::SeqCst);
         }
-        self.workers.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// One thread's part in the count, given back however it ends.
+struct AtWork<'a>(&'a AtomicUsize);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }

@@ -29,8 +29,13 @@ pub struct Found {
 pub enum AddressError {
     /// Not an address, or mistyped.
     Malformed,
-    /// An address of another network.
-    OtherNetwork(Network),
+    /// An address of another network than the chosen one.
+    OtherNetwork {
+        /// It is of the main network; else of a test network.
+        main: bool,
+        /// The chosen network.
+        chosen: Network,
+    },
 }
 
 impl std::fmt::Display for AddressError {
@@ -39,9 +44,10 @@ impl std::fmt::Display for AddressError {
             Self::Malformed => f.write_str(
                 "This is not an address, or some character of it differs. Scan or type it again.",
             ),
-            Self::OtherNetwork(chosen) => write!(
+            Self::OtherNetwork { main, chosen } => write!(
                 f,
-                "This address is of another network than {}. Choose its network in the settings.",
+                "This address is of {}, and {} is chosen. Choose its network in the settings.",
+                if *main { "the main network" } else { "another test network" },
                 chosen.label()
             ),
         }
@@ -62,9 +68,10 @@ pub fn read_address(text: &str, network: Network) -> Result<ScriptBuf, AddressEr
         return Err(AddressError::Malformed);
     }
     let address: Address<NetworkUnchecked> = text.parse().map_err(|_| AddressError::Malformed)?;
+    let main = address.is_valid_for_network(bitcoin::Network::Bitcoin);
     match address.require_network(network.to_bitcoin()) {
         Ok(address) => Ok(address.script_pubkey()),
-        Err(_) => Err(AddressError::OtherNetwork(network)),
+        Err(_) => Err(AddressError::OtherNetwork { main, chosen: network }),
     }
 }
 

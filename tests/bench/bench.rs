@@ -3,8 +3,11 @@
 
 mod frames;
 mod memory;
+#[path = "../common/prng.rs"]
+mod prng;
 mod qr;
 mod random;
+mod records;
 mod signing;
 mod startup;
 mod ur;
@@ -19,6 +22,7 @@ const SUBJECTS: &[Subject] = &[
     ("signing", signing::run),
     ("wallets", wallets::run),
     ("memory", memory::run),
+    ("records", records::run),
     ("startup", startup::run),
 ];
 

@@ -1,10 +1,7 @@
 //! How many UR parts must be received, beside the `ur` crate's own decoder on the same parts.
 
-#[path = "../common/prng.rs"]
-pub mod prng;
-
+use crate::prng::Prng;
 use coldlight::transport::{Collector, Dialect, Kind, Offered, Reel, ReelOptions};
-use prng::Prng;
 
 const SEEDS: u64 = 200;
 const FRAGMENT: usize = 40;

@@ -97,7 +97,7 @@ fn addresses_are_read_alone_and_in_requests() {
     }
     assert_eq!(
         read_address(address, Network::Test),
-        Err(AddressError::OtherNetwork(Network::Test))
+        Err(AddressError::OtherNetwork { main: true, chosen: Network::Test })
     );
     for text in
         ["", "bitcoin:", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", "lnbc1", &"1".repeat(9_000)]

@@ -99,7 +99,7 @@ fn every_error_is_a_sentence_with_its_place() {
             .map(|error| error.to_string()),
     );
     texts.extend(
-        [AddressError::Malformed, AddressError::OtherNetwork(Network::Test)]
+        [AddressError::Malformed, AddressError::OtherNetwork { main: true, chosen: Network::Test }]
             .map(|error| error.to_string()),
     );
     use PolicyError::*;

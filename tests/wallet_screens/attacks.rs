@@ -38,6 +38,18 @@ fn an_exchanged_cosigner_under_a_known_name_is_shown_key_by_key() {
 }
 
 #[test]
+fn a_known_name_given_at_the_end_of_the_page_shows_the_difference_before_it_replaces() {
+    let mut stage = registered();
+    show(&mut stage, &descriptor("wsh(sortedmulti(2,@A,@B,@E))"));
+    while !squeezed(&stage.text()).contains("Enterregisterit") {
+        stage.press(Key::Enter);
+    }
+    call_it_the_same(&mut stage);
+    says(&stage, "It is not the Wallet 1 that is registered. It differs in:");
+    says(&stage, &format!("was {}", key(CAROL)));
+}
+
+#[test]
 fn the_same_keys_in_another_arrangement_are_shown_under_any_name() {
     let mut stage = registered();
     show(&mut stage, &descriptor("wsh(sortedmulti(1,@A,@B,@C))"));

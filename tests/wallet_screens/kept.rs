@@ -30,6 +30,26 @@ fn code() -> String {
 }
 
 #[test]
+fn a_known_wallet_that_comes_again_keeps_its_name_and_labels() {
+    let mut stage = opened(80, 25);
+    show(&mut stage, &firm());
+    stage.type_keys("l");
+    stage.press(Key::Down);
+    stage.type_keys("\nBob\n");
+    stage.press(Key::Esc);
+    stage.take_wallet();
+    stage.press(Key::Esc);
+    stage.press(Key::Char('a'));
+    stage.codes(&[&firm()]);
+    says(&stage, "It is registered already.");
+    stage.take_wallet();
+    stage.press(Key::Esc);
+    says(&stage, "> Wallet 1");
+    stage.press(Key::Enter);
+    tells(&mut stage, "3 of: you, Bob,");
+}
+
+#[test]
 fn a_code_loads_the_wallet_with_its_labels_and_only_the_same_seed_takes_it() {
     let text = code();
     let mut stage = opened(80, 25);

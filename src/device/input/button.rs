@@ -45,8 +45,8 @@ fn is_pressed(button: &OwnedFd) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::record;
     use super::*;
+    use crate::device::input::record::record;
     use rustix::fs::{OFlags, fcntl_setfl};
     use std::io::{Write, pipe};
 

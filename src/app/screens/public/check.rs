@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::event::AddressSearch;
-use crate::wallet::{AddressError, Chain, Found, Search, groups_of_four, read_address};
+use crate::wallet::{Chain, Found, Search, groups_of_four, read_address};
 
 /// An address on its way to an answer.
 pub struct Check {
@@ -43,7 +43,7 @@ impl Check {
     fn look(mut self, core: &mut Core) -> Self {
         let script = match read_address(&self.text, core.settings.network) {
             Ok(script) => script,
-            Err(error @ (AddressError::Malformed | AddressError::OtherNetwork(_))) => {
+            Err(error) => {
                 self.state = State::Typing { trouble: Some(error.to_string()) };
                 return self;
             }

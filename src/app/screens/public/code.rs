@@ -18,8 +18,9 @@ pub struct ExportCode {
     showing: Showing,
 }
 
+/// A form of accounts' keys, or of a whole wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Keys(KeyForm),
     Wallet(WalletForm),
 }
@@ -80,7 +81,7 @@ impl ExportCode {
         if let Some(program) = self.program {
             text.plain(format!("for {}", program.name()));
         }
-        let form = self.forms.get(self.chosen).map_or("", |form| form.name());
+        let form = self.forms.get(self.chosen).map_or("", |form| form_name(*form));
         text.plain(self.showing.words(form));
         text.gap();
         if let Some(remark) = self.showing.remark() {
@@ -130,27 +131,6 @@ impl Form {
             (Self::Wallet(_), _) => Err(ExportError::NoKey),
         }
     }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Keys(KeyForm::Text) => "key with its origin",
-            Self::Keys(KeyForm::Slip132) => "extended key (SLIP-132)",
-            Self::Keys(KeyForm::Descriptor) | Self::Wallet(WalletForm::Descriptor) => "descriptor",
-            Self::Keys(KeyForm::CryptoAccount) => RegistryType::CryptoAccount.name(),
-            Self::Keys(KeyForm::CryptoHdKey) => RegistryType::CryptoHdKey.name(),
-            Self::Keys(KeyForm::HdKey) => RegistryType::HdKey.name(),
-            Self::Keys(KeyForm::CryptoMultiAccounts) => RegistryType::CryptoMultiAccounts.name(),
-            Self::Keys(KeyForm::ColdcardJson) => "JSON (Coldcard)",
-            Self::Keys(KeyForm::CoreImport) | Self::Wallet(WalletForm::CoreImport) => {
-                "JSON for importdescriptors"
-            }
-            Self::Wallet(WalletForm::CryptoOutput) => RegistryType::CryptoOutput.name(),
-            Self::Wallet(WalletForm::OutputDescriptor) => RegistryType::OutputDescriptor.name(),
-            Self::Wallet(WalletForm::SpecterJson) => "JSON (Specter)",
-            Self::Wallet(WalletForm::ColdcardText) => "multisig text (Coldcard)",
-            Self::Wallet(WalletForm::Bsms) => "BSMS record (BIP129)",
-        }
-    }
 }
 
 /// A text as one code where that fits the window, else in the parts that the program puts together.
@@ -171,6 +151,28 @@ fn showing(exported: &Exported, program: Option<Coordinator>, core: &Core) -> Sh
         _ => Dialect::Bbqr,
     };
     Showing::of(text.to_vec(), Kind::Text, dialect, core)
+}
+
+/// What a form is called.
+pub(super) fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Keys(KeyForm::Text) => "key with its origin",
+        Form::Keys(KeyForm::Slip132) => "extended key (SLIP-132)",
+        Form::Keys(KeyForm::Descriptor) | Form::Wallet(WalletForm::Descriptor) => "descriptor",
+        Form::Keys(KeyForm::CryptoAccount) => RegistryType::CryptoAccount.name(),
+        Form::Keys(KeyForm::CryptoHdKey) => RegistryType::CryptoHdKey.name(),
+        Form::Keys(KeyForm::HdKey) => RegistryType::HdKey.name(),
+        Form::Keys(KeyForm::CryptoMultiAccounts) => RegistryType::CryptoMultiAccounts.name(),
+        Form::Keys(KeyForm::ColdcardJson) => "JSON (Coldcard)",
+        Form::Keys(KeyForm::CoreImport) | Form::Wallet(WalletForm::CoreImport) => {
+            "JSON for importdescriptors"
+        }
+        Form::Wallet(WalletForm::CryptoOutput) => RegistryType::CryptoOutput.name(),
+        Form::Wallet(WalletForm::OutputDescriptor) => RegistryType::OutputDescriptor.name(),
+        Form::Wallet(WalletForm::SpecterJson) => "JSON (Specter)",
+        Form::Wallet(WalletForm::ColdcardText) => "multisig text (Coldcard)",
+        Form::Wallet(WalletForm::Bsms) => "BSMS record (BIP129)",
+    }
 }
 
 const AFTER: &str = "Let the program read it, then compare the first receive address that it shows with the one here \

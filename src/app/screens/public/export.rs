@@ -1,6 +1,7 @@
 //! What a wallet program is given: for whom, which account, and what it will see.
 
 use super::super::cursor::{Cursor, row};
+use super::code::{Form, form_name};
 use super::*;
 use crate::wallet::ScriptType;
 use crate::wallet::export::{AccountKey, AccountKind, Coordinator};
@@ -86,7 +87,10 @@ impl ForWhom {
         for (place, program) in Coordinator::ALL.into_iter().enumerate() {
             let remark = match self.shared {
                 Some(shared) if !takes(program, shared, core) => "has no wallets of this kind",
-                _ => "",
+                Some(_) => {
+                    program.wallet_forms().first().map_or("", |form| form_name(Form::Wallet(*form)))
+                }
+                None => best_form(program),
             };
             row(&mut text, place == at, program.name(), Tone::Faint, remark);
         }
@@ -103,6 +107,15 @@ impl ForWhom {
         let keys = vec![("Enter", "go on"), ("arrows", "choose"), ("Esc", "back"), ("?", "help")];
         words_view(core, TITLE, text, keys)
     }
+}
+
+/// The form that a program takes accounts in.
+fn best_form(program: Coordinator) -> &'static str {
+    let kinds = kinds(program);
+    let usual = AccountKind::Single(ScriptType::NativeSegwit);
+    let kind = if kinds.contains(&usual) { Some(usual) } else { kinds.last().copied() };
+    let form = kind.and_then(|kind| program.key_forms(kind).first().copied());
+    form.map_or("", |form| form_name(Form::Keys(form)))
 }
 
 fn takes(program: Coordinator, place: usize, core: &Core) -> bool {
@@ -159,6 +172,9 @@ impl Account {
             row(&mut text, place == at, kind_name(*kind), Tone::Faint, purpose(*kind));
         }
         text.gap();
+        if kinds.get(at) == Some(&AccountKind::SharedLegacy) {
+            text.plain("Of this kind there is one account alone.");
+        }
         text.line(
             Line::new("Account  ")
                 .and(Tone::Key, "< ")
@@ -236,23 +252,35 @@ impl Reveal {
         let whom = self.program.map_or("The program", Coordinator::name);
         text.line(Line::new(format!("{whom} gets  ")).and(Tone::Strong, self.given.name(core)));
         text.gap();
-        for key in self.given.keys(core).iter().take(LISTED) {
+        let keys = self.given.keys(core);
+        for key in &keys {
             let (fingerprint, path) = key.origin();
             text.plain(format!("    {fingerprint} at m/{path}"));
+            if let [only] = keys.as_slice() {
+                text.line(Line::new("    ").and(Tone::Faint, only.key().to_string()).hang(4));
+            }
         }
         text.gap();
-        text.toned(Tone::Warn, SEES);
+        text.toned(
+            Tone::Warn,
+            match self.given {
+                Given::Account(..) => SEES_ACCOUNT,
+                Given::All => SEES_ALL,
+                Given::Shared(_) => SEES_WALLET,
+            },
+        );
         text.plain(SPENDS);
         let keys = vec![("Enter", "show the code"), ("Esc", "back"), ("?", "help")];
         words_view(core, TITLE, text, keys)
     }
 }
 
-/// Keys that are listed: one of each kind at most.
-const LISTED: usize = 8;
-
 pub(super) const TITLE: &str = "Give to a wallet program";
 const OTHER: &str = "Choose another program.";
-const SEES: &str =
+const SEES_ACCOUNT: &str =
     "It will see all past and future addresses of this account, and what they receive and spend.";
+const SEES_ALL: &str = "It will see all past and future addresses of all these accounts, and what they receive and spend: \
+    more than most programs need.";
+const SEES_WALLET: &str = "It will see every key of the wallet, all its past and future addresses, and what they receive and \
+    spend.";
 const SPENDS: &str = "It cannot spend: every payment still has to be signed here.";

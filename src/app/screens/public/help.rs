@@ -17,7 +17,7 @@ pub(super) const ADDRESSES: &[&str] = &[
 
 pub(super) const CHECK: &[&str] = &[
     "An address is looked for among the first 10,000 receive and change addresses of every registered \
-     wallet, and of the open seed's accounts 0 to 9 of each kind.",
+     wallet, and of the open seed's accounts 0 to 3 of each kind.",
     "If it is not found there, it may still be yours: of another seed or passphrase, of a shared wallet \
      that is not registered, or far beyond. Until you know, take it for somebody else's.",
 ];

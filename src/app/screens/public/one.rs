@@ -35,6 +35,10 @@ impl OneAddress {
             text.toned(Tone::Strong, wallet.name());
             let chain = if chain == Chain::Receive { "receive" } else { "change" };
             text.plain(format!("{chain}, index {index}"));
+            if let [key] = wallet.keys() {
+                let step = u32::from(chain == "change");
+                text.plain(format!("m/{}/{step}/{index}", key.origin.1));
+            }
             text.gap();
             text.plain(groups_of_four(&address).join(" "));
         }
@@ -55,4 +59,5 @@ impl OneAddress {
     }
 }
 
-const COMPARE: &str = "What the payer's screen shows must be this, group by group.";
+const COMPARE: &str = "What the payer's screen shows must be this, group by group. (A segwit address in capitals, as in the \
+    code, is the same.)";

@@ -19,7 +19,7 @@ const USUAL_FIRST: [ScriptType; 4] =
     [ScriptType::NativeSegwit, ScriptType::Taproot, ScriptType::NestedSegwit, ScriptType::Legacy];
 
 /// Accounts of each kind that are looked at when an address is checked.
-pub(super) const ACCOUNTS: u32 = 10;
+pub(super) const ACCOUNTS: u32 = 4;
 
 impl Whose {
     /// None where the seed is not open, or the wallet not registered any more.

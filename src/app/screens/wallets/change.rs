@@ -33,6 +33,16 @@ impl Standing {
     }
 }
 
+/// One that is registered already keeps the name and the labels that it was given here; a key without a
+/// label takes the one that came.
+pub(super) fn as_known(wallet: Registered, registered: &[Registered]) -> Registered {
+    let same = |one: &&Registered| Difference::between(one, &wallet).is_none();
+    let Some(known) = registered.iter().find(same) else { return wallet };
+    let both = known.labels().iter().zip(wallet.labels());
+    let labels: Vec<_> = both.map(|(known, came)| known.clone().or_else(|| came.clone())).collect();
+    Registered::new(known.wallet().clone(), &labels)
+}
+
 fn same_keys(one: &Wallet, other: &Wallet) -> bool {
     let all_in = |these: &Wallet, those: &Wallet| {
         these.signers().iter().all(|key| those.signers().iter().any(|there| there.key == key.key))

@@ -22,6 +22,7 @@ impl Offer {
     /// As a coordinator gave it.
     pub(super) fn registration(registration: Registration, core: &Core) -> Screen {
         let wallet = Registered::new(registration.wallet().clone(), registration.labels());
+        let wallet = change::as_known(wallet, &core.wallets);
         let (others, held) = (others(&wallet, core), held(core));
         let judged = judge_registration(&registration, &known(&others, &held, core));
         let came = format!("{}; {}", form(registration.form()), checked(registration.integrity()));
@@ -71,6 +72,8 @@ impl Offer {
         self.wallet =
             Registered::new(self.wallet.wallet().clone().named(name), self.wallet.labels());
         self.standing = Standing::of(&self.wallet, &core.wallets);
+        // what the name changes stands at the head, and must be seen before anything is replaced
+        self.scroll = Scroll::default();
         self
     }
 
