@@ -62,7 +62,10 @@ fn frame(buffer: &mut Buffer, view: &View, layout: &Layout, palette: Palette) {
         buffer.set_string(1, y, &rule, palette.style(Tone::Faint));
     }
     if layout.below() > 0 {
-        let more = format!(" {} more rows below: arrow down ", layout.below());
+        let more = match layout.below() {
+            1 => " 1 more row below: arrow down ".into(),
+            rows => format!(" {rows} more rows below: arrow down "),
+        };
         buffer.set_string(3, bottom, more, palette.style(Tone::Warn));
     }
     let footer = Rect { x: 2, y: bottom + 1, width: width - 2, height: layout.footer.len() as u16 };
