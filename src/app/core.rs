@@ -136,6 +136,8 @@ pub struct Core {
     pub(super) wallets: Vec<Registered>,
     /// Searches for addresses that were begun: each gets another number.
     searches: u64,
+    /// The last one may be under way.
+    searching: bool,
     pub(super) request: Option<Request>,
     pub(super) size: Size,
     /// Milliseconds since the start.
@@ -158,6 +160,7 @@ impl Core {
             rotation: None,
             wallets: vec![],
             searches: 0,
+            searching: false,
             request: None,
             size: Size::of_cells(SMALLEST.0, SMALLEST.1),
             now: 0,
@@ -191,6 +194,7 @@ impl Core {
     /// A search under a number of its own.
     pub(super) fn search(&mut self, search: Search) -> AddressSearch {
         self.searches += 1;
+        self.searching = true;
         AddressSearch::new(self.searches, search)
     }
 
@@ -225,7 +229,9 @@ impl Core {
         self.vault = None;
         self.wallets.clear();
         self.request = None;
-        self.ask(Command::StopSearch); // it knows public keys
+        if std::mem::take(&mut self.searching) {
+            self.ask(Command::StopSearch); // it knows public keys
+        }
         self.settings.allow_sighash_unusual = false;
         wipe::stack();
     }
