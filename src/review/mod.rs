@@ -27,6 +27,7 @@ mod time;
 mod transaction;
 mod utxo;
 mod walk;
+mod ways;
 mod weight;
 
 pub use examine::{Context, Examined, Refusal, Reviewed, examine};
@@ -39,5 +40,6 @@ pub use history::{Footprint, History};
 pub use page::{COLUMNS, Line, Page, PageKind, ROWS, Span, Style};
 pub use policy::Policy;
 pub use task::Task;
-pub use time::utc;
+pub use time::{duration, grouped, lock_words, utc};
 pub use walk::{Approved, Walk};
+pub use ways::{Closed, Party, Way};

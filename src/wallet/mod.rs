@@ -37,8 +37,8 @@ pub use grade::Grade;
 pub use judge::{Judged, Known, Owner, RegistrationFinding, judge, judge_registration, thresholds};
 pub use network::Network;
 pub use policy::{
-    Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PolicyError, Quorum, SpendingPath,
-    SpendingPolicy,
+    Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PlacedPolicy, PolicyError, Quorum,
+    SpendingPath, SpendingPolicy,
 };
 pub use registered::Registered;
 pub use ring::KeyRing;

@@ -11,4 +11,5 @@ mod pages;
 mod transaction;
 mod walk;
 mod wallets;
+mod ways;
 mod weights;
