@@ -6,6 +6,7 @@ mod build;
 
 mod electrum;
 mod inputs;
+mod labels;
 mod outputs;
 mod pages;
 mod transaction;
