@@ -1,6 +1,6 @@
 //! What is known about a transaction, in numbers.
 
-use super::{Finding, Grade, Party, Way};
+use super::{Finding, Grade, Imitated, Party, Way};
 use crate::wallet::Network;
 use bitcoin::bip32::Fingerprint;
 use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, Txid};
@@ -234,6 +234,10 @@ pub struct OutputFacts {
     pub other_wallet: bool,
     /// Derived from the descriptors of the wallet that takes over from the key that pays.
     pub successor: bool,
+    /// Somebody else's, and paid by a transaction that was signed in this session.
+    pub paid_before: bool,
+    /// Somebody else's, and taken for this known address by whoever compares only the ends.
+    pub imitated: Option<Imitated>,
 }
 
 impl Facts {

@@ -8,6 +8,7 @@ mod facts;
 mod finding;
 mod history;
 mod inputs;
+mod known;
 mod leaves;
 mod lock;
 pub mod message;
@@ -37,6 +38,7 @@ pub use facts::{
 };
 pub use finding::{Code, Finding, Grade, Place};
 pub use history::{Footprint, History};
+pub use known::{Acquaintance, Imitated};
 pub use page::{COLUMNS, Line, Page, PageKind, ROWS, Span, Style};
 pub use policy::Policy;
 pub use task::Task;
