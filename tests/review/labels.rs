@@ -88,12 +88,14 @@ fn lines_labels_and_bytes_are_bounded_at_the_last_one() {
 }
 
 #[test]
-fn a_name_that_could_deceive_is_written_out_and_a_long_one_is_cut() {
+fn what_could_deceive_in_a_name_is_replaced_and_a_long_one_is_cut() {
     let read = |label: &str| {
         let labels = Labels::read(&format!(r#"{{"type":"tx","ref":"{TXID}","label":"{label}"}}"#));
         labels.unwrap().iter().next().unwrap().text().unwrap().to_owned()
     };
-    assert_eq!(read(r"pay \u202e me"), "pay <U+202E> me");
+    assert_eq!(read(r"pay \u202e me"), "pay ? me");
+    assert_eq!(read("<U+202E>"), "?U+202E>");
+    assert_eq!(read(&read("<U+202E>")), read("<U+202E>"));
     assert_eq!(read(&"x".repeat(300)), "x".repeat(255));
     assert_eq!(read(&format!("x{}", "ü".repeat(200))), format!("x{}", "ü".repeat(127)));
 }

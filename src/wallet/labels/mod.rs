@@ -45,14 +45,10 @@ impl Label {
     /// Longest text in bytes (BIP329 lets a reader cut at 255 characters).
     pub const LONGEST: usize = 255;
 
-    /// A label. What could deceive in its text is written out, and it is cut at [`Self::LONGEST`].
+    /// A label. What could deceive in its text becomes `?`, and it is cut at [`Self::LONGEST`]: so it
+    /// can be shown, kept in a vault, and read again as it is written.
     pub fn new(reference: Labelled, text: Option<&str>) -> Self {
-        let text = text.map(|text| {
-            let mut text = super::visible(text);
-            text.truncate(text.floor_char_boundary(Self::LONGEST));
-            text
-        });
-        Self { reference, text }
+        Self { reference, text: text.map(plain) }
     }
 
     /// What it is for.
@@ -64,6 +60,22 @@ impl Label {
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
+}
+
+fn plain(text: &str) -> String {
+    let shown = |character: char| {
+        let alone = character.to_string();
+        if super::visible(&alone) == alone { character } else { '?' }
+    };
+    // `<U` is how a hidden character is written out elsewhere
+    let text: String = text.chars().map(shown).collect();
+    let mut text = text.replace("<U", "?U");
+    let mut end = text.len().min(Label::LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text
 }
 
 /// Labels, as many as a vault keeps at most, each thing once.
