@@ -43,6 +43,9 @@ pub(super) fn for_finding(code: Code, grade: Grade) -> &'static str {
         Code::UnknownScript => {
             "Sign only if you know this script: coins sent to it may be lost or be free for anyone to take."
         }
+        Code::AddressImitated => {
+            "Do not sign unless the payee's own statement gives this whole address: it was probably made to be mistaken for the other."
+        }
         Code::DuplicateOutput => "Ask the payee whether two payments to one address are right.",
         Code::Locktime => "Nothing to do if that is soon enough for the payee.",
         Code::RbfOn => "Nothing to do; a payee should rely on it only when it is mined.",

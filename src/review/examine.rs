@@ -5,8 +5,8 @@ use super::finding::Findings;
 use super::inputs::{self, Case};
 use super::weight::{self, Spending};
 use super::{
-    Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, outputs, owner, pages,
-    report, sweep, transaction, utxo,
+    Code, Facts, History, OutputFacts, Page, Place, Policy, Task, Walk, known, outputs, owner,
+    pages, report, sweep, transaction, utxo,
 };
 use crate::psbt::Psbt;
 use crate::wallet::{KeyRing, Network, Registered, Successor};
@@ -125,6 +125,7 @@ pub fn examine(psbt: Psbt, context: &Context<'_>) -> Examined {
     let swept = sweep::places(&psbt, context);
     let mut outputs = outputs::examine(&psbt, context, &cases, &swept, &mut findings);
     let sweep = sweep::check(context, &swept, &mut outputs, &mut findings);
+    known::check(context, &cases, &mut outputs, &mut findings);
     let proven = transaction::proven(&cases);
     let money = transaction::money(&cases, &proven, &outputs, &mut findings);
     let spendings: Vec<Option<Spending>> =

@@ -1,6 +1,6 @@
 //! What is known about a transaction, in numbers.
 
-use super::{Finding, Grade};
+use super::{Finding, Grade, Imitated, Party, Way};
 use crate::wallet::Network;
 use bitcoin::bip32::Fingerprint;
 use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, Txid};
@@ -95,6 +95,24 @@ pub struct Signer {
     pub signed: bool,
     /// It is the open seed.
     pub ours: bool,
+    /// In a registered wallet: who it is, proven by derivation.
+    pub party: Option<Party>,
+}
+
+impl Signer {
+    /// "you", its registered label, its fingerprint, or that nothing is told.
+    pub fn name(&self) -> String {
+        match (&self.party, self.fingerprint) {
+            (Some(party), _) => party.to_string(),
+            (None, Some(fingerprint)) => fingerprint.to_string(),
+            (None, None) => "a key without origin".into(),
+        }
+    }
+
+    /// It is the open seed: as proven in a registered wallet, else by its fingerprint.
+    pub fn is_you(&self) -> bool {
+        self.party.as_ref().map_or(self.ours, |party| *party == Party::You)
+    }
 }
 
 /// How the output that an input spends is locked.
@@ -159,6 +177,9 @@ pub struct InputFacts {
     pub signers: Vec<Signer>,
     /// How many signatures we would make now.
     pub to_sign: usize,
+    /// From a registered wallet: its ways to spend, the soonest first. Empty where they are too many
+    /// or cannot be told.
+    pub ways: Vec<Way>,
 }
 
 /// What an output is.
@@ -213,6 +234,10 @@ pub struct OutputFacts {
     pub other_wallet: bool,
     /// Derived from the descriptors of the wallet that takes over from the key that pays.
     pub successor: bool,
+    /// Somebody else's, and paid by a transaction that was signed in this session.
+    pub paid_before: bool,
+    /// Somebody else's, and taken for this known address by whoever compares only the ends.
+    pub imitated: Option<Imitated>,
 }
 
 impl Facts {

@@ -22,6 +22,7 @@ pub enum Code {
     DataOutput,
     UnknownScript,
     DuplicateOutput,
+    AddressImitated,
     Locktime,
     RbfOn,
     SighashUnusual,
@@ -70,7 +71,7 @@ pub struct Finding {
 
 impl Code {
     /// Every code, in the table's order.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::FeeHighRate,
         Self::FeeHighShare,
         Self::FeeUnproven,
@@ -87,6 +88,7 @@ impl Code {
         Self::DataOutput,
         Self::UnknownScript,
         Self::DuplicateOutput,
+        Self::AddressImitated,
         Self::Locktime,
         Self::RbfOn,
         Self::SighashUnusual,
@@ -126,6 +128,7 @@ impl Code {
             Self::DataOutput => "DATA_OUTPUT",
             Self::UnknownScript => "UNKNOWN_SCRIPT",
             Self::DuplicateOutput => "DUPLICATE_OUTPUT",
+            Self::AddressImitated => "ADDRESS_IMITATED",
             Self::Locktime => "LOCKTIME",
             Self::RbfOn => "RBF_ON",
             Self::SighashUnusual => "SIGHASH_UNUSUAL",

@@ -2,7 +2,7 @@
 //! for other amounts is how a coordinator turns two honest-looking fees into one that burns the coins.
 
 use crate::psbt::{Input, Psbt};
-use bitcoin::{OutPoint, TxOut, Txid};
+use bitcoin::{OutPoint, Script, ScriptBuf, TxOut, Txid};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -13,6 +13,9 @@ pub struct History {
     /// The keys of `spent`, oldest first.
     order: VecDeque<OutPoint>,
     transactions: HashSet<Txid>,
+    paid: HashSet<ScriptBuf>,
+    /// The same, oldest first.
+    paid_order: VecDeque<ScriptBuf>,
 }
 
 /// What is remembered of one signed transaction.
@@ -20,6 +23,7 @@ pub struct History {
 pub struct Footprint {
     spent: Vec<(OutPoint, TxOut)>,
     unsigned: Txid,
+    paid: Vec<ScriptBuf>,
 }
 
 impl Footprint {
@@ -34,7 +38,8 @@ impl Footprint {
             .iter()
             .filter_map(|input| Some((input.outpoint, utxo(input)?.clone())))
             .collect();
-        Self { spent, unsigned: psbt.tx().compute_txid() }
+        let paid = psbt.tx().output.iter().map(|output| output.script_pubkey.clone()).collect();
+        Self { spent, unsigned: psbt.tx().compute_txid(), paid }
     }
 }
 
@@ -65,6 +70,32 @@ impl History {
             self.keep(outpoint, txout);
         }
         self.transactions.insert(footprint.unsigned);
+        for script in footprint.paid {
+            self.keep_paid(script);
+        }
+    }
+
+    /// As many as outpoints; the oldest is forgotten for one more.
+    fn keep_paid(&mut self, script: ScriptBuf) {
+        if !self.paid.insert(script.clone()) {
+            return;
+        }
+        self.paid_order.push_back(script);
+        if self.paid_order.len() > Self::MOST
+            && let Some(oldest) = self.paid_order.pop_front()
+        {
+            self.paid.remove(&oldest);
+        }
+    }
+
+    /// Did a transaction that was signed in this session pay to this script?
+    pub(super) fn paid(&self, script: &Script) -> bool {
+        self.paid.contains(script)
+    }
+
+    /// Every script that was paid, oldest first.
+    pub(super) fn paid_scripts(&self) -> impl Iterator<Item = &Script> {
+        self.paid_order.iter().map(ScriptBuf::as_script)
     }
 
     fn keep(&mut self, outpoint: OutPoint, txout: TxOut) {
@@ -101,8 +132,8 @@ pub(super) fn utxo(input: &Input) -> Option<&TxOut> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bitcoin::Amount;
     use bitcoin::hashes::Hash;
-    use bitcoin::{Amount, ScriptBuf};
 
     fn entry(vout: u32, sat: u64) -> (OutPoint, TxOut) {
         let value = Amount::from_sat(sat);

@@ -8,6 +8,7 @@ mod facts;
 mod finding;
 mod history;
 mod inputs;
+mod known;
 mod leaves;
 mod lock;
 pub mod message;
@@ -27,6 +28,7 @@ mod time;
 mod transaction;
 mod utxo;
 mod walk;
+mod ways;
 mod weight;
 
 pub use examine::{Context, Examined, Refusal, Reviewed, examine};
@@ -36,8 +38,10 @@ pub use facts::{
 };
 pub use finding::{Code, Finding, Grade, Place};
 pub use history::{Footprint, History};
+pub use known::{Acquaintance, Imitated};
 pub use page::{COLUMNS, Line, Page, PageKind, ROWS, Span, Style};
 pub use policy::Policy;
 pub use task::Task;
-pub use time::utc;
+pub use time::{duration, grouped, lock_words, utc};
 pub use walk::{Approved, Walk};
+pub use ways::{Closed, Party, Way};

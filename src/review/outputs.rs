@@ -148,6 +148,8 @@ impl Desk<'_, '_> {
             index: None,
             other_wallet: false,
             successor: false,
+            paid_before: false,
+            imitated: None,
         };
         let owner = judgement.owned.as_ref().map(|owned| owned.owner);
         match judgement.owned {

@@ -4,8 +4,9 @@ use super::examine::Context;
 use super::facts::Signer;
 use super::inputs::Case;
 use super::sizes::KeyName;
+use super::ways::Standing;
 use super::weight::Spending;
-use super::{InputFacts, SignatureCount};
+use super::{InputFacts, InputScript, SignatureCount};
 use crate::psbt::{Input, Psbt};
 use crate::wallet::address;
 use bitcoin::bip32::Fingerprint;
@@ -21,24 +22,29 @@ pub(super) fn inputs(
     spendings: &[Option<Spending>],
 ) -> Vec<InputFacts> {
     let all = psbt.inputs().iter().zip(cases).zip(proven).zip(spendings);
-    all.map(|(((input, case), proven), spending)| InputFacts {
-        outpoint: input.outpoint,
-        sequence: input.sequence,
-        amount: case.txout.as_ref().map(|txout| txout.value),
-        proven: *proven,
-        ours: case.owned.is_some(),
-        wallet: case.owned.as_ref().map(|owned| owned.name.clone()),
-        script: case.kind,
-        address: case
-            .txout
-            .as_ref()
-            .and_then(|txout| address(&txout.script_pubkey, context.network)),
-        signatures: SignatureCount {
-            present: present(case),
-            needed: spending.as_ref().map(|spending| spending.needed),
-        },
-        signers: signers(input, context, case),
-        to_sign: case.tasks.len(),
+    all.map(|(((input, case), proven), spending)| {
+        let standing = case.owned.as_ref().and_then(|owned| Standing::of(context, owned));
+        InputFacts {
+            outpoint: input.outpoint,
+            sequence: input.sequence,
+            amount: case.txout.as_ref().map(|txout| txout.value),
+            proven: *proven,
+            ours: case.owned.is_some(),
+            wallet: case.owned.as_ref().map(|owned| owned.name.clone()),
+            script: case.kind,
+            address: case
+                .txout
+                .as_ref()
+                .and_then(|txout| address(&txout.script_pubkey, context.network)),
+            signatures: SignatureCount {
+                present: present(case),
+                needed: spending.as_ref().map(|spending| spending.needed),
+            },
+            signers: signers(input, context, case, standing.as_ref()),
+            to_sign: case.tasks.len(),
+            ways: standing
+                .map_or(Vec::new(), |standing| standing.ways(psbt, input, case, context.now)),
+        }
     })
     .collect()
 }
@@ -52,7 +58,12 @@ fn present(case: &Case) -> usize {
     if route.finished { route.present.len() } else { fullest }
 }
 
-fn signers(input: &Input, context: &Context<'_>, case: &Case) -> Vec<Signer> {
+fn signers(
+    input: &Input,
+    context: &Context<'_>,
+    case: &Case,
+    standing: Option<&Standing<'_>>,
+) -> Vec<Signer> {
     let Some(route) = &case.route else {
         return Vec::new();
     };
@@ -68,6 +79,10 @@ fn signers(input: &Input, context: &Context<'_>, case: &Case) -> Vec<Signer> {
                 fingerprint,
                 signed: route.present.iter().any(|present| name.names(&present.key)),
                 ours: owned.is_some() && fingerprint.is_some() && fingerprint == ring,
+                party: standing.and_then(|standing| match case.kind {
+                    InputScript::P2trKey => standing.internal(),
+                    _ => standing.party(|key| name.names(key)),
+                }),
             }
         })
         .collect()

@@ -12,6 +12,7 @@ mod extended_key;
 mod function;
 mod grade;
 mod judge;
+mod labels;
 mod network;
 mod policy;
 mod registered;
@@ -35,10 +36,11 @@ pub use extended_key::{ExtendedKeyError, Prefix, read_extended_key, write_extend
 pub use function::Function;
 pub use grade::Grade;
 pub use judge::{Judged, Known, Owner, RegistrationFinding, judge, judge_registration, thresholds};
+pub use labels::{Label, LabelFault, Labelled, Labels, LabelsError};
 pub use network::Network;
 pub use policy::{
-    Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PolicyError, Quorum, SpendingPath,
-    SpendingPolicy,
+    Alternative, Condition, HashKind, HashLock, Lock, PathPlace, PlacedPolicy, PolicyError, Quorum,
+    SpendingPath, SpendingPolicy,
 };
 pub use registered::Registered;
 pub use ring::KeyRing;

@@ -1,8 +1,9 @@
 //! The keys of a wallet, each once, whole, with every place where it stands.
 
 use super::expression::Expression;
-use bitcoin::bip32::{DerivationPath, KeySource, Xpub};
-use bitcoin::secp256k1::{Parity, PublicKey};
+use super::{Chain, Derived, Wallet};
+use bitcoin::bip32::{ChildNumber, DerivationPath, KeySource, Xpub};
+use bitcoin::secp256k1::{Parity, PublicKey, SECP256K1};
 use miniscript::descriptor::{DescriptorPublicKey, SinglePubKey};
 
 /// One key of a wallet. Two keys are one signer when their public key and chain code are the same.
@@ -59,6 +60,23 @@ impl Signer {
         self.uses.iter().any(|one| one.origin != self.origin)
     }
 
+    /// Where its keys at `index` of a chain are said to come from, with the steps below it.
+    fn sources(&self, chain: Chain, index: u32) -> Vec<(KeySource, DerivationPath)> {
+        let SignerKey::Extended(key) = &self.key else { return Vec::new() };
+        let uses = self.uses.iter().filter_map(|one| Some((one, one.steps.as_ref()?)));
+        uses.map(|(one, [receive, change])| {
+            let steps = match chain {
+                Chain::Receive => receive,
+                Chain::Change => change,
+            };
+            let below = steps.child(ChildNumber::Normal { index });
+            let bare = || (key.fingerprint(), DerivationPath::master());
+            let (fingerprint, parent) = one.origin.clone().unwrap_or_else(bare);
+            ((fingerprint, parent.extend(&below)), below)
+        })
+        .collect()
+    }
+
     fn is(&self, key: &SignerKey) -> bool {
         match (&self.key, key) {
             (SignerKey::Extended(one), SignerKey::Extended(other)) => {
@@ -67,6 +85,41 @@ impl Signer {
             (SignerKey::Fixed(one), SignerKey::Fixed(other)) => one == other,
             _ => false,
         }
+    }
+}
+
+impl Wallet {
+    /// The extended keys' public keys in what was derived at `index` of a chain, each with its
+    /// signer's number. An origin is no proof: signers that claim the same one are told apart by
+    /// derivation.
+    pub(super) fn signer_keys(
+        &self,
+        chain: Chain,
+        index: u32,
+        derived: &Derived,
+    ) -> Vec<(bitcoin::PublicKey, usize)> {
+        let mut places: Vec<(usize, KeySource, DerivationPath)> = Vec::new();
+        for (number, signer) in self.signers().iter().enumerate() {
+            let sources = signer.sources(chain, index).into_iter();
+            places.extend(sources.map(|(source, below)| (number, source, below)));
+        }
+        let gives = |number: usize, below: &DerivationPath, public: &PublicKey| {
+            let SignerKey::Extended(key) = &self.signers()[number].key else { return false };
+            key.derive_pub(SECP256K1, below).is_ok_and(|key| key.public_key == *public)
+        };
+        let signer = |public: &bitcoin::PublicKey, claimed: &KeySource| {
+            let claiming: Vec<_> =
+                places.iter().filter(|(_, source, _)| source == claimed).collect();
+            match claiming.as_slice() {
+                [(number, ..)] => Some(*number),
+                several => several
+                    .iter()
+                    .find(|(number, _, below)| gives(*number, below, &public.inner))
+                    .map(|(number, ..)| *number),
+            }
+        };
+        let keys = derived.keys.iter();
+        keys.filter_map(|(public, source)| Some((*public, signer(public, source)?))).collect()
     }
 }
 

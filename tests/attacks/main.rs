@@ -15,6 +15,7 @@ mod foreign_key_in_change;
 mod foreign_network_key;
 mod forged_signature;
 mod hidden_text;
+mod imitated_address;
 mod network_mix;
 mod not_to_successor;
 mod other_registered_wallet;

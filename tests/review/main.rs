@@ -6,9 +6,11 @@ mod build;
 
 mod electrum;
 mod inputs;
+mod labels;
 mod outputs;
 mod pages;
 mod transaction;
 mod walk;
 mod wallets;
+mod ways;
 mod weights;

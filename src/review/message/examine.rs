@@ -234,6 +234,7 @@ pub fn examine_spoken(spoken: Spoken, context: &Context<'_>) -> MessageExamined 
     let kind = found.as_ref().map_or(LegacyKind::Pkh, |(_, _, kind)| *kind);
     let script = found.as_ref().map(|(_, key, kind)| single_sig_script(key, kind.script_type()));
     let signer = context.keys.map(|keys| Signer {
+        party: None,
         fingerprint: Some(keys.fingerprint()),
         signed: false,
         ours: true,

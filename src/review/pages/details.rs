@@ -1,8 +1,8 @@
 //! What an expert asks for: every input, every output, ids, times, weight, every finding.
 
 use super::layout::{Block, TEXT, address, deal, heading, labelled_at, pages, paragraph};
-use super::payments;
-use crate::review::{Facts, InputFacts, Page, PageKind, Style};
+use super::{payments, ways};
+use crate::review::{Facts, InputFacts, Page, PageKind, Signer, Style};
 use crate::wallet::{btc, sat};
 
 /// The inputs, one by one.
@@ -122,15 +122,18 @@ fn entry(n: usize, input: &InputFacts) -> Block {
             .signers
             .iter()
             .map(|signer| {
-                let name = signer
-                    .fingerprint
-                    .map_or("no origin".to_owned(), |fingerprint| fingerprint.to_string());
-                let you = if signer.ours { " (you)" } else { "" };
                 let state = if signer.signed { "signed" } else { "missing" };
-                format!("{name}{you} {state}")
+                format!("{} {state}", named(signer))
             })
             .collect();
         rows.extend(paragraph(TEXT, &signers.join(", "), Style::Plain));
     }
+    rows.extend(ways::listed(input));
     rows
+}
+
+/// A signer's name; a fingerprint says whether it is the open seed's.
+fn named(signer: &Signer) -> String {
+    let you = if signer.ours && signer.party.is_none() { " (you)" } else { "" };
+    format!("{}{you}", signer.name())
 }

@@ -4,6 +4,7 @@ mod details;
 pub(super) mod layout;
 mod payments;
 pub(super) mod summary;
+mod ways;
 
 use super::{Facts, Grade, OutputKind, Page, PageKind};
 use layout::{deal, pages};

@@ -4,8 +4,8 @@ use super::is_payment;
 use super::layout::{
     Block, INDENT, TEXT, address, deal, heading, labelled, margin, pages, paragraph, quoted,
 };
-use crate::review::{Facts, Line, OutputFacts, OutputKind, Page, PageKind, Style};
-use crate::wallet::{btc, sat, text};
+use crate::review::{Facts, Imitated, Line, OutputFacts, OutputKind, Page, PageKind, Style};
+use crate::wallet::{btc, groups_of_four, sat, text};
 use bitcoin::hashes::{Hash, sha256};
 use bitcoin::script::Instruction;
 
@@ -58,6 +58,9 @@ fn payment(facts: &Facts, n: usize) -> Vec<Block> {
     }
     let whose = whose(facts, n);
     blocks.push(paragraph(TEXT, &whose.0, whose.1));
+    if let (Some(address), Some(imitated)) = (&output.address, &output.imitated) {
+        blocks.push(imitation(address, imitated));
+    }
     if output.address.is_some() && !output.kind.is_ours() {
         blocks.push(paragraph(
             INDENT,
@@ -67,6 +70,25 @@ fn payment(facts: &Facts, n: usize) -> Vec<Block> {
         ));
     }
     blocks
+}
+
+/// The known address whole, and under each character that differs a mark.
+fn imitation(address: &str, imitated: &Imitated) -> Block {
+    let mut rows = paragraph(TEXT, &format!("Not {}:", imitated.known.as_str()), Style::Warn);
+    let known = groups_of_four(&imitated.address);
+    let marks: Vec<String> = known
+        .iter()
+        .zip(groups_of_four(address))
+        .map(|(known, given)| {
+            let pairs = known.chars().zip(given.chars());
+            pairs.map(|(one, other)| if one == other { ' ' } else { '^' }).collect()
+        })
+        .collect();
+    for (known, marks) in known.chunks(LIST).zip(marks.chunks(LIST)) {
+        rows.push(margin(TEXT).with(known.join("  "), Style::Plain));
+        rows.push(margin(TEXT).with(marks.join("  "), Style::Warn));
+    }
+    rows
 }
 
 /// Puts a label into a row's empty beginning.
@@ -94,6 +116,9 @@ fn whose(facts: &Facts, n: usize) -> (String, Style) {
         }
         (OutputKind::Unknown, _) => {
             ("This script has no address form: coins sent to it may be lost.".into(), Style::Warn)
+        }
+        _ if output.paid_before => {
+            ("Not one of your wallets. Paid before in this session.".into(), Style::Plain)
         }
         _ => ("Not one of your wallets.".into(), Style::Plain),
     }

@@ -3,7 +3,7 @@
 use super::layout::{
     Block, INDENT, Row, deal, labelled, labelled_at, margin, pages, paragraph, ranges, table,
 };
-use super::{counted, is_payment};
+use super::{counted, is_payment, ways};
 use crate::review::{Code, Facts, Finding, Grade, Line, OutputKind, Page, PageKind, Place, Style};
 use crate::wallet::btc;
 use bitcoin::Amount;
@@ -184,11 +184,8 @@ fn signatures(facts: &Facts) -> Option<Block> {
         let open: Vec<String> = input
             .signers
             .iter()
-            .filter(|signer| !signer.signed && !signer.ours)
-            .map(|signer| match signer.fingerprint {
-                Some(fingerprint) => fingerprint.to_string(),
-                None => "a key without origin".into(),
-            })
+            .filter(|signer| !signer.signed && !signer.is_you())
+            .map(crate::review::Signer::name)
             .take(6)
             .collect();
         text.push_str(&format!(" Then {left} more: {}.", open.join(" or ")));
@@ -199,7 +196,9 @@ fn signatures(facts: &Facts) -> Option<Block> {
             false => " Then your part is complete.",
         });
     }
-    Some(labelled_at(INDENT + 13, "Signatures", Style::Plain, &text, Style::Plain))
+    let mut rows = labelled_at(INDENT + 13, "Signatures", Style::Plain, &text, Style::Plain);
+    rows.extend(ways::helped(input, INDENT + 13));
+    Some(rows)
 }
 
 /// Findings of one grade, those of one code together.

@@ -8,7 +8,7 @@ mod lock;
 pub use alternatives::{Alternative, Quorum};
 pub use lock::{HashKind, HashLock, Lock};
 
-use super::{Unspendable, Wallet};
+use super::{Chain, Derived, SignerKey, Unspendable, Wallet};
 
 /// What a wallet's outputs demand of whoever spends them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,16 @@ pub struct SpendingPath {
     pub place: PathPlace,
     /// What it demands.
     pub condition: Condition,
+}
+
+/// The policy at one place of a wallet. One signer may have several keys there, and a signature by one
+/// of them is none by another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedPolicy {
+    /// What the output demands; keys are told by their number among `keys`.
+    pub policy: SpendingPolicy,
+    /// The public keys at this place, each with its signer's number among [`Wallet::signers`].
+    pub keys: Vec<(bitcoin::PublicKey, usize)>,
 }
 
 /// Which way to spend.
@@ -109,6 +119,23 @@ impl Wallet {
     /// Who can spend, and when.
     pub fn spending_policy(&self) -> Result<SpendingPolicy, PolicyError> {
         lift::lift(self)
+    }
+
+    /// Who can spend what was derived at `index` of a chain, key by key.
+    pub fn spending_policy_at(
+        &self,
+        chain: Chain,
+        index: u32,
+        derived: &Derived,
+    ) -> Result<PlacedPolicy, PolicyError> {
+        let fixed = self.signers().iter().enumerate().filter_map(|(number, signer)| {
+            let SignerKey::Fixed(key) = signer.key else { return None };
+            Some((bitcoin::PublicKey::new(key), number))
+        });
+        let keys = self.signer_keys(chain, index, derived).into_iter().chain(fixed);
+        let keys: Vec<(bitcoin::PublicKey, usize)> = keys.collect();
+        let plain: Vec<bitcoin::PublicKey> = keys.iter().map(|(key, _)| *key).collect();
+        Ok(PlacedPolicy { policy: lift::lift_at(self, derived, &plain)?, keys })
     }
 }
 

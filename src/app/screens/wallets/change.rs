@@ -1,7 +1,7 @@
 //! What a wallet that came changes in one that is registered, key by key.
 
 use super::super::*;
-use super::words::lock_words;
+use crate::review::lock_words;
 use crate::wallet::{Difference, KeyDifference, Registered, Wallet};
 
 /// How a wallet that came stands to those that are registered.

@@ -1,7 +1,8 @@
 //! What the judge of a registration found, in words: what is so, and what to do.
 
 use super::super::*;
-use super::words::{Names, duration, lock_words};
+use super::words::Names;
+use crate::review::{duration, lock_words};
 use crate::wallet::registration::Adaptation;
 use crate::wallet::{ChainCodeOf, Grade, RegistrationFinding as Finding, Unspendable};
 

@@ -1,10 +1,9 @@
 //! A shared wallet in words: who can spend and when, whose its keys are.
 
 use super::super::*;
-use crate::review::utc;
+use crate::review::lock_words;
 use crate::wallet::{
-    Alternative, HashKind, HashLock, Lock, Network, Owner, PathPlace, Quorum, Registered,
-    SpendingPolicy,
+    Alternative, HashKind, HashLock, Network, Owner, PathPlace, Quorum, Registered, SpendingPolicy,
 };
 
 /// What its signers are called.
@@ -147,69 +146,5 @@ fn place(place: PathPlace) -> String {
     }
 }
 
-/// A lock as the condition of a way to spend.
-pub(super) fn lock_words(lock: Lock) -> String {
-    match lock {
-        Lock::BlocksAfter(blocks) => format!(
-            "once a coin has rested for {} blocks ({})",
-            grouped(u64::from(blocks)),
-            duration(lock.seconds().unwrap_or_default())
-        ),
-        Lock::UnitsAfter(_) => {
-            format!("once a coin has rested for {}", duration(lock.seconds().unwrap_or_default()))
-        }
-        Lock::FromHeight(height) => format!("from block {} on", grouped(u64::from(height))),
-        Lock::FromTime(time) => format!("from {} on", utc(u64::from(time))),
-    }
-}
-
-/// A time in the unit that one would say it in.
-pub(super) fn duration(seconds: u64) -> String {
-    const HOUR: u64 = 3_600;
-    const DAY: u64 = 24 * HOUR;
-    let (count, unit) = match seconds {
-        0..=7_199 => (seconds.div_ceil(60), "minutes"),
-        7_200..=172_799 => (seconds / HOUR, "hours"),
-        _ if seconds / DAY < 90 => (seconds / DAY, "days"),
-        _ if (360..=370).contains(&(seconds / DAY)) => return "about a year".into(),
-        _ => ((seconds * 12 + 365 * DAY / 2) / (365 * DAY), "months"),
-    };
-    format!("about {count} {unit}")
-}
-
-/// A number in groups of three digits.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 const MANY_WAYS: &str = "There are more ways to spend than can be listed here. Register it only if you know its policy \
     from its maker.";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_told_in_the_unit_one_would_use() {
-        let told = [600, 9_000, 86_400, 30 * 86_400, 52_560 * 600, 65_535 * 600];
-        let told = told.map(duration);
-        let said = [
-            "about 10 minutes",
-            "about 2 hours",
-            "about 24 hours",
-            "about 30 days",
-            "about a year",
-            "about 15 months",
-        ];
-        assert_eq!(told, said);
-        assert_eq!([7, 52_560, 1_000_000].map(grouped), ["7", "52,560", "1,000,000"]);
-    }
-}
