@@ -42,7 +42,7 @@ text = "Read the number on the seal."
 role = "custodian"
 witness = "witness"
 field = "seal"
-as_last_time = true
+as_last = "seal"
 failure = { retry = 3 }
 
 [[step]]
@@ -137,7 +137,11 @@ const WRONG: &[(&str, &str, isize, &str)] = &[
     ("kind = \"check\"", "kind = \"think\"", 0, "unknown variant"),
     ("predicate = \"no-network-device\"", "predicate = \"all-is-well\"", 0, "unknown variant"),
     ("kind = \"check\"", "kind = \"confirm\"", 0, "has no predicate"),
-    ("field = \"seal\"\nas_last_time", "as_last_time", -4, "needs field"),
+    ("field = \"seal\"\nas_last", "as_last", -4, "needs field"),
+    ("as_last = \"seal\"", "as_last = true", 0, "cannot be read"),
+    ("as_last = \"seal\"", "as_last = \"words\"", 0, "is secret"),
+    ("as_last = \"seal\"", "as_last = \"height\"", 0, "No step enters"),
+    ("text = \"Sign.\"", "text = \"Sign.\"\nas_last = \"seal\"", -1, "has no as_last"),
     ("field = \"words\"", "field = \"seal\"", 0, "stands twice"),
     ("retry = 3", "retry = 0", 0, "is abort"),
     ("retry = 3", "retry = 200", 0, "at most 10"),
