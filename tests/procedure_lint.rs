@@ -251,9 +251,18 @@ fn the_command_names_file_and_line() {
 }
 
 #[test]
-fn every_shipped_procedure_is_sound() {
+fn every_shipped_procedure_is_sound_and_has_a_name_of_its_own() {
+    let mut faults = Vec::new();
+    let mut names = std::collections::BTreeSet::new();
     for text in SHIPPED {
-        let procedure = lint(text.as_bytes()).unwrap_or_else(|faults| panic!("{faults:?}"));
-        assert!(procedure.steps.len() > 10, "{:?}", procedure.id);
+        match lint(text.as_bytes()) {
+            Ok(procedure) => {
+                assert!(procedure.steps.len() > 10, "{:?}", procedure.id);
+                assert!(names.insert(procedure.id.get_ref().clone()), "{:?}", procedure.id);
+            }
+            Err(found) => faults.push(format!("{}: {found:?}", text.lines().nth(3).unwrap_or(""))),
+        }
     }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    assert_eq!(names.len(), 15);
 }
