@@ -2,6 +2,7 @@
 
 use coldlight::cli::exit::Exit;
 use coldlight::cli::lint_procedure::{LintProcedureArgs, run};
+use coldlight::cli::print_procedure::{self, PrintProcedureArgs};
 use coldlight::procedure::{FILE_MOST, SHIPPED, STEPS_MOST, lint};
 
 const SOUND: &str = r#"id = "sign-a-payment"
@@ -265,4 +266,12 @@ fn every_shipped_procedure_is_sound_and_has_a_name_of_its_own() {
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
     assert_eq!(names.len(), 15);
+}
+
+#[test]
+fn a_page_to_print_has_who_what_and_each_step_with_a_box() {
+    let mut out = Vec::new();
+    let exit = print_procedure::run(&PrintProcedureArgs { which: "backup-drill".into() }, &mut out);
+    assert_eq!(exit, Ok(Exit::Done));
+    assert_eq!(String::from_utf8(out).expect("text"), include_str!("screens/backup-drill.md"));
 }
