@@ -2,6 +2,7 @@
 
 use coldlight::cli::exit::Exit;
 use coldlight::cli::lint_procedure::{LintProcedureArgs, run};
+use coldlight::cli::print_procedure::{self, PrintProcedureArgs};
 use coldlight::procedure::{FILE_MOST, SHIPPED, STEPS_MOST, lint};
 
 const SOUND: &str = r#"id = "sign-a-payment"
@@ -42,7 +43,7 @@ text = "Read the number on the seal."
 role = "custodian"
 witness = "witness"
 field = "seal"
-as_last_time = true
+as_last = "seal"
 failure = { retry = 3 }
 
 [[step]]
@@ -137,7 +138,11 @@ const WRONG: &[(&str, &str, isize, &str)] = &[
     ("kind = \"check\"", "kind = \"think\"", 0, "unknown variant"),
     ("predicate = \"no-network-device\"", "predicate = \"all-is-well\"", 0, "unknown variant"),
     ("kind = \"check\"", "kind = \"confirm\"", 0, "has no predicate"),
-    ("field = \"seal\"\nas_last_time", "as_last_time", -4, "needs field"),
+    ("field = \"seal\"\nas_last", "as_last", -4, "needs field"),
+    ("as_last = \"seal\"", "as_last = true", 0, "cannot be read"),
+    ("as_last = \"seal\"", "as_last = \"words\"", 0, "is secret"),
+    ("as_last = \"seal\"", "as_last = \"height\"", 0, "No step enters"),
+    ("text = \"Sign.\"", "text = \"Sign.\"\nas_last = \"seal\"", -1, "has no as_last"),
     ("field = \"words\"", "field = \"seal\"", 0, "stands twice"),
     ("retry = 3", "retry = 0", 0, "is abort"),
     ("retry = 3", "retry = 200", 0, "at most 10"),
@@ -247,9 +252,26 @@ fn the_command_names_file_and_line() {
 }
 
 #[test]
-fn every_shipped_procedure_is_sound() {
+fn every_shipped_procedure_is_sound_and_has_a_name_of_its_own() {
+    let mut faults = Vec::new();
+    let mut names = std::collections::BTreeSet::new();
     for text in SHIPPED {
-        let procedure = lint(text.as_bytes()).unwrap_or_else(|faults| panic!("{faults:?}"));
-        assert!(procedure.steps.len() > 10, "{:?}", procedure.id);
+        match lint(text.as_bytes()) {
+            Ok(procedure) => {
+                assert!(procedure.steps.len() > 10, "{:?}", procedure.id);
+                assert!(names.insert(procedure.id.get_ref().clone()), "{:?}", procedure.id);
+            }
+            Err(found) => faults.push(format!("{}: {found:?}", text.lines().nth(3).unwrap_or(""))),
+        }
     }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    assert_eq!(names.len(), 15);
+}
+
+#[test]
+fn a_page_to_print_has_who_what_and_each_step_with_a_box() {
+    let mut out = Vec::new();
+    let exit = print_procedure::run(&PrintProcedureArgs { which: "backup-drill".into() }, &mut out);
+    assert_eq!(exit, Ok(Exit::Done));
+    assert_eq!(String::from_utf8(out).expect("text"), include_str!("screens/backup-drill.md"));
 }

@@ -5,6 +5,7 @@ pub mod inspect;
 mod inspect_message;
 pub mod lint_procedure;
 mod load;
+pub mod print_procedure;
 mod record_report;
 pub mod scan;
 pub mod show;
@@ -68,6 +69,7 @@ enum Command {
     VerifyMessage(verify_message::VerifyMessageArgs),
     VerifyRecord(verify_record::VerifyRecordArgs),
     LintProcedure(lint_procedure::LintProcedureArgs),
+    PrintProcedure(print_procedure::PrintProcedureArgs),
 }
 
 /// `main`, `test`, `signet` or `regtest`.
@@ -108,6 +110,7 @@ fn run(cli: Cli) -> Result<Exit, CliError> {
         Some(Command::Inspect(args)) => return inspect::run(&args, &mut out),
         Some(Command::Sign(args)) => return sign::run(&args, &mut notes),
         Some(Command::LintProcedure(args)) => return lint_procedure::run(&args, &mut out),
+        Some(Command::PrintProcedure(args)) => return print_procedure::run(&args, &mut out),
         Some(Command::VerifyMessage(args)) => return verify_message::run(&args, &mut out),
         Some(Command::VerifyRecord(args)) => return verify_record::run(&args, &mut out),
     }

@@ -247,7 +247,7 @@ impl<'a> Judge<'a> {
                 matches!(kind, ShowQr | ReadAloud | Compare | Attest),
                 kind == Compare,
             ),
-            ("as_last_time", step.as_last_time, matches!(kind, Enter | Scan | Compare), false),
+            ("as_last", step.as_last.is_some(), matches!(kind, Enter | Scan | Compare), false),
         ];
         for (part, is_there, may, must) in needs {
             if is_there && !may {
@@ -381,6 +381,9 @@ impl<'a> Judge<'a> {
         if kind == Kind::Export && !sure.kinds.contains(&Kind::VerifyBackup) {
             let reason = "This can leave before a backup was verified. Verify one before it.";
             self.fault(&step.kind, reason);
+        }
+        if let Some(last) = &step.as_last {
+            self.names_field(last, known, secrets);
         }
         if let Some(of) = &step.of
             && self.names_field(of, known, secrets)

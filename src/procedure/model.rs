@@ -134,9 +134,9 @@ pub struct Step {
     pub field: Option<Spanned<String>>,
     /// The field that it shows or compares: for show QR, read aloud, compare and attest.
     pub of: Option<Spanned<String>>,
-    /// Compared with the same field of an earlier record.
-    #[serde(default)]
-    pub as_last_time: bool,
+    /// The field that it must equal in the last record of this procedure: the bag that is opened now
+    /// bears the seal that was put on last time, and that one was entered in another field.
+    pub as_last: Option<Spanned<String>>,
     /// What happens when it fails.
     pub failure: Spanned<Failure>,
     /// The step that follows, or `end`; without it the next one in the file.
